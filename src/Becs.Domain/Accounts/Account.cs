@@ -1,0 +1,94 @@
+using Becs.Domain.Shared;
+
+namespace Becs.Domain.Accounts;
+
+/// <summary>A person who can sign in. What they may do is the union of their roles, at the sites granted.</summary>
+public sealed class Account
+{
+    private readonly List<string> _roles = [];
+    private readonly List<Guid> _siteIds = [];
+
+    private Account()
+    {
+    }
+
+    public Account(Guid id, string userName, string printedName, DateTime createdAt)
+    {
+        Id = id;
+        UserName = userName;
+        PrintedName = printedName;
+        CreatedAt = createdAt;
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>Lower-case sign-in name, unique.</summary>
+    public string UserName { get; private set; } = "";
+
+    /// <summary>The name a signature shows (21 CFR 11.50(a)(1)).</summary>
+    public string PrintedName { get; private set; } = "";
+
+    public string PasswordHash { get; set; } = "";
+
+    /// <summary>Changes whenever credentials or rights change: sessions with an older stamp end.</summary>
+    public string SecurityStamp { get; set; } = "";
+
+    public IReadOnlyList<string> RoleNames => _roles;
+
+    public IReadOnlyList<Guid> SiteIds => _siteIds;
+
+    public bool IsLocked { get; private set; }
+
+    public string? LockReason { get; private set; }
+
+    public int FailedSignIns { get; set; }
+
+    public DateTime? LockedOutUntilAt { get; set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? LastSignInAt { get; set; }
+
+    /// <summary>Row version against lost updates.</summary>
+    public long Version { get; private set; }
+
+    public IReadOnlySet<string> Permissions => _roles
+        .Where(Roles.All.ContainsKey).SelectMany(r => Roles.All[r]).ToHashSet(StringComparer.Ordinal);
+
+    public void SetRoles(IEnumerable<string> roles)
+    {
+        var wanted = roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var unknown = wanted.FirstOrDefault(r => !Roles.All.ContainsKey(r));
+        if (unknown is not null)
+        {
+            throw new InputException("ACC-001", "roles", $"There is no role '{unknown}'. Roles: {string.Join(", ", Roles.All.Keys)}.");
+        }
+
+        _roles.Clear();
+        _roles.AddRange(wanted);
+        Version++;
+    }
+
+    public void GrantSites(IEnumerable<Guid> siteIds)
+    {
+        _siteIds.Clear();
+        _siteIds.AddRange(siteIds.Distinct());
+        Version++;
+    }
+
+    public void Lock(string reason)
+    {
+        IsLocked = true;
+        LockReason = reason;
+        Version++;
+    }
+
+    public void Unlock()
+    {
+        IsLocked = false;
+        LockReason = null;
+        FailedSignIns = 0;
+        LockedOutUntilAt = null;
+        Version++;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Becs.Domain.Signatures;
+
+/// <summary>Meanings a signature can have. The strings are stored and shown through resources: frozen.</summary>
+public static class SignatureMeanings
+{
+    public const string Performed = "performed";
+    public const string Reviewed = "reviewed";
+    public const string Verified = "verified";
+    public const string Released = "released";
+    public const string Approved = "approved";
+    public const string Lifted = "hold-lifted";
+    public const string Discarded = "discarded";
+    public const string MedicalDecision = "medical-decision";
+    public const string EmergencyRequest = "emergency-request";
+    public const string WitnessedBySecondPerson = "witnessed";
+    public const string AcceptedForUse = "accepted-for-use";
+}
