@@ -49,11 +49,25 @@ public sealed class Account
 
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>
+    /// Sign-in session and workstation of the last signature. The first signature of a session takes user name and password, the following
+    /// ones the password (21 CFR 11.200(a)(1)(i)).
+    /// </summary>
+    public string? SigningSession { get; set; }
+
+    public DateTime? LastSignatureAt { get; set; }
+
+    /// <summary>Encrypted secret of the one-time-password device; null while none is enrolled.</summary>
+    public string? TotpSecretProtected { get; set; }
+
     /// <summary>Row version against lost updates.</summary>
     public long Version { get; private set; }
 
     public IReadOnlySet<string> Permissions => _roles
         .Where(Roles.All.ContainsKey).SelectMany(r => Roles.All[r]).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The account cannot sign in at this moment: locked by a person, or for a while after failed attempts.</summary>
+    public bool IsBarredAt(DateTime nowAt) => IsLocked || LockedOutUntilAt > nowAt;
 
     public void SetRoles(IEnumerable<string> roles)
     {

@@ -1,0 +1,68 @@
+namespace Becs.Server.Hosting;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+public enum BusTransport
+{
+    InMemory,
+    RabbitMq,
+}
+
+public enum ClockMode
+{
+    /// <summary>The machine's clock.</summary>
+    System,
+
+    /// <summary>A clock that stands still until it is moved forward: Development and sandbox only.</summary>
+    Virtual,
+}
+
+/// <summary>Every setting of the server, validated. <see cref="SettingsReader"/> makes it; nothing else reads configuration keys.</summary>
+public sealed record BecsSettings
+{
+    public required DatabaseProvider DatabaseProvider { get; init; }
+
+    public required string DatabaseConnectionString { get; init; }
+
+    public required BusTransport BusTransport { get; init; }
+
+    /// <summary>An <c>amqp(s)://</c> address; null for the in-memory transport.</summary>
+    public Uri? BusAddress { get; init; }
+
+    /// <summary>Folder of the keys that must not be in the database: personal-data wrapping key, audit key, session keys.</summary>
+    public required string KeysPath { get; init; }
+
+    /// <summary>File outside the database to which signed audit checkpoints are appended.</summary>
+    public required string AuditAnchorPath { get; init; }
+
+    public required ClockMode ClockMode { get; init; }
+
+    /// <summary>Where a virtual clock stands when it is used for the first time (UTC).</summary>
+    public required DateTime ClockStartAt { get; init; }
+
+    /// <summary>The loops this node runs; some of <see cref="NodeRoles"/>.</summary>
+    public required IReadOnlySet<string> Roles { get; init; }
+
+    /// <summary>Development conveniences: demo sites, accounts and passwords, packages accepted at start, migrations applied at start.</summary>
+    public required bool IsDevelopment { get; init; }
+
+    /// <summary>Folder of the embedded data (SQLite file, keys, anchor) unless the settings name other places.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Port of the ASTM analyser interface; null = off.</summary>
+    public int? AstmPort { get; init; }
+
+    /// <summary>Port of the HL7 MLLP interface; null = off.</summary>
+    public int? MllpPort { get; init; }
+
+    public OpenIdSettings? OpenId { get; init; }
+
+    public bool Has(string role) => Roles.Contains(role);
+}
+
+/// <summary>An outside identity provider; null in <see cref="BecsSettings"/> when <c>Becs__OpenId__Authority</c> is not set.</summary>
+public sealed record OpenIdSettings(string Authority, string ClientId, string? ClientSecret, string UserNameClaim);

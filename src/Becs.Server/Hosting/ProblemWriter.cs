@@ -1,0 +1,75 @@
+using Becs.Domain.Shared;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Becs.Server.Hosting;
+
+/// <summary>
+/// The one place where an exception becomes an answer: ProblemDetails with the family's status, its stable code, the field and the facts.
+/// A bug is answered with a trace id and nothing else; its stack is in the log only.
+/// </summary>
+internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var details = Describe(exception);
+        if (details.Status >= StatusCodes.Status500InternalServerError)
+        {
+            log.LogError(exception, "Request {Method} {Path} failed", http.Request.Method, http.GetEndpoint()?.DisplayName);
+        }
+
+        http.Response.StatusCode = details.Status!.Value;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details, Exception = exception });
+    }
+
+    internal static ProblemDetails Describe(Exception exception) => exception switch
+    {
+        InputException input => Problem(input.Status, input.Code, input.Message, input.Facts, new() { [input.Field] = [input.Message] }),
+        BecsException refusal => Problem(refusal.Status, refusal.Code, refusal.Message, refusal.Facts),
+        BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => Malformed(json),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "HTTP-400", bad.Message),
+        System.Text.Json.JsonException json => Malformed(json),
+        _ => Problem(StatusCodes.Status500InternalServerError, "SRV-500", "The server failed. The trace id finds the cause in its log."),
+    };
+
+    /// <summary>Names the field by its JSON path; the value itself may be personal and is not repeated.</summary>
+    private static ProblemDetails Malformed(System.Text.Json.JsonException json)
+    {
+        var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
+        var message = json.Message.StartsWith("JSON deserialization for type", StringComparison.Ordinal) ? Missing(json.Message)
+            : json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? "There is no such field."
+            : "The value is malformed or not one of those allowed.";
+        return Problem(StatusCodes.Status400BadRequest, "INP-400", $"{(field.Length == 0 ? "The body" : field)}: {message}",
+            errors: new() { [field.Length == 0 ? "body" : field] = [message] });
+    }
+
+    private static string Missing(string message)
+    {
+        var start = message.IndexOf("including:", StringComparison.Ordinal);
+        return start < 0 ? "A required field is missing." : $"Required and missing: {message[(start + 10)..].Trim(' ', '.').Replace("'", "")}.";
+    }
+
+    private static ProblemDetails Problem(
+        int status, string code, string message, IReadOnlyDictionary<string, string>? facts = null, Dictionary<string, string[]>? errors = null)
+    {
+        var problem = new ProblemDetails { Status = status, Title = message, Type = $"urn:becs:{code}" };
+        problem.Extensions["code"] = code;
+        if (facts is { Count: > 0 })
+        {
+            problem.Extensions["facts"] = facts;
+        }
+
+        if (errors is not null)
+        {
+            problem.Extensions["errors"] = errors;
+        }
+
+        return problem;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Becs.Server.Hosting;
+
+/// <summary>
+/// Headers that keep a browser from running or framing what is not ours. Inline styles are allowed because MudBlazor sets them; scripts
+/// only from here. Studio's pages (WebAssembly) have the one addition they need.
+/// </summary>
+public static class SecurityHeaders
+{
+    private const string Common =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+    private const string Designer = Common + "; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/designer") ? Designer : Common;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/elsa"))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return next(http);
+    });
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+
+namespace Becs.Server.Hosting;
+
+/// <summary>
+/// Turns configuration into <see cref="BecsSettings"/>. A wrong value, an unknown setting or a combination that cannot work ends the start
+/// with one sentence that names the setting; nothing is guessed.
+/// </summary>
+public static class SettingsReader
+{
+    private const string Root = "Becs";
+
+    private static readonly string[] Known =
+    [
+        "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
+        "Clock:Mode", "Clock:StartAt", "Roles", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
+        "OpenId:ClientSecret", "OpenId:UserNameClaim",
+    ];
+
+    public static BecsSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        RefuseUnknown(configuration.GetSection(Root));
+        var data = Path.Combine(environment.ContentRootPath, "data");
+        var provider = Choice(configuration, "Database:Provider", DatabaseProvider.Sqlite);
+        var transport = Choice(configuration, "Bus:Transport", BusTransport.InMemory);
+        var mode = Choice(configuration, "Clock:Mode", ClockMode.System);
+        if (mode == ClockMode.Virtual && !(environment.IsDevelopment() || environment.IsEnvironment("Sandbox")))
+        {
+            throw StartException.Setting("Becs:Clock:Mode", "Virtual", "System (Virtual only in Development and Sandbox)");
+        }
+
+        return new BecsSettings
+        {
+            DatabaseProvider = provider,
+            DatabaseConnectionString = ConnectionString(configuration, provider, data),
+            BusTransport = transport,
+            BusAddress = BusAddress(configuration, transport),
+            KeysPath = PathOf(configuration, "Keys:Path", Path.Combine(data, "keys")),
+            AuditAnchorPath = PathOf(configuration, "Audit:AnchorPath", Path.Combine(data, "audit-anchor.jsonl")),
+            ClockMode = mode,
+            ClockStartAt = StartAt(configuration),
+            Roles = ReadRoles(configuration),
+            IsDevelopment = environment.IsDevelopment(),
+            DataFolder = data,
+            AstmPort = Port(configuration, "Interfaces:Astm:Port"),
+            MllpPort = Port(configuration, "Interfaces:Mllp:Port"),
+            OpenId = OpenId(configuration),
+        };
+    }
+
+    private static void RefuseUnknown(IConfigurationSection root)
+    {
+        foreach (var (path, value) in root.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is not null && path.Length > 0 && !Known.Contains(path, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new StartException($"There is no setting {StartException.Name($"{Root}:{path}")}. Settings: "
+                    + $"{string.Join(", ", Known.Select(k => StartException.Name($"{Root}:{k}")))}.");
+            }
+        }
+    }
+
+    private static string? Value(IConfiguration configuration, string key) => configuration[$"{Root}:{key}"];
+
+    private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
+        where T : struct, Enum
+    {
+        var text = Value(configuration, key);
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw StartException.Setting($"{Root}:{key}", text, string.Join(", ", Enum.GetNames<T>()));
+    }
+
+    private static string ConnectionString(IConfiguration configuration, DatabaseProvider provider, string data)
+    {
+        var text = Value(configuration, "Database:ConnectionString");
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            text ??= $"Data Source={Path.Combine(data, "becs.db")}";
+            return text.Contains('=', StringComparison.Ordinal)
+                ? text
+                : throw StartException.Setting("Becs:Database:ConnectionString", text, "'Data Source=<file>'");
+        }
+
+        return !string.IsNullOrWhiteSpace(text) && text.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+            ? text
+            : throw new StartException("Setting Becs__Database__ConnectionString must be 'Host=…;Port=…;Database=…;Username=…;Password=…' "
+                + "when Becs__Database__Provider is PostgreSql.");
+    }
+
+    private static Uri? BusAddress(IConfiguration configuration, BusTransport transport)
+    {
+        if (transport == BusTransport.InMemory)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(Value(configuration, "Bus:ConnectionString"), UriKind.Absolute, out var address)
+            && address.Scheme is "amqp" or "amqps"
+            ? address
+            : throw new StartException("Setting Becs__Bus__ConnectionString must be 'amqp://user:password@host:5672/vhost' (or amqps) "
+                + "when Becs__Bus__Transport is RabbitMq.");
+    }
+
+    private static string PathOf(IConfiguration configuration, string key, string otherwise)
+    {
+        var text = Value(configuration, key) ?? otherwise;
+        return !string.IsNullOrWhiteSpace(text) && text.IndexOfAny(Path.GetInvalidPathChars()) < 0
+            ? Path.GetFullPath(text)
+            : throw StartException.Setting($"{Root}:{key}", text, "a path");
+    }
+
+    private static DateTime StartAt(IConfiguration configuration)
+    {
+        var text = Value(configuration, "Clock:StartAt") ?? "2026-01-01T00:00:00Z";
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.UtcDateTime
+            : throw StartException.Setting("Becs:Clock:StartAt", text, "an ISO 8601 time such as 2026-06-10T08:00:00Z");
+    }
+
+    private static HashSet<string> ReadRoles(IConfiguration configuration)
+    {
+        var text = Value(configuration, "Roles") ?? string.Join(',', NodeRoles.All);
+        var roles = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var unknown = roles.FirstOrDefault(r => !NodeRoles.All.Contains(r));
+        return unknown is null && roles.Length > 0
+            ? roles.ToHashSet(StringComparer.Ordinal)
+            : throw StartException.Setting("Becs:Roles", unknown ?? text, $"a comma-separated list of {string.Join(", ", NodeRoles.All)}");
+    }
+
+    private static int? Port(IConfiguration configuration, string key)
+    {
+        var text = Value(configuration, key);
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+            ? port
+            : throw StartException.Setting($"{Root}:{key}", text, "a port from 1 to 65535");
+    }
+
+    private static OpenIdSettings? OpenId(IConfiguration configuration)
+    {
+        var authority = Value(configuration, "OpenId:Authority");
+        if (string.IsNullOrEmpty(authority))
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var uri) || uri.Scheme is not "https" && !uri.IsLoopback)
+        {
+            throw StartException.Setting("Becs:OpenId:Authority", authority, "an https address");
+        }
+
+        var client = Value(configuration, "OpenId:ClientId");
+        return string.IsNullOrEmpty(client)
+            ? throw new StartException("Setting Becs__OpenId__ClientId is missing; it is needed when Becs__OpenId__Authority is set.")
+            : new OpenIdSettings(authority, client, Value(configuration, "OpenId:ClientSecret"),
+                Value(configuration, "OpenId:UserNameClaim") ?? "preferred_username");
+    }
+}
