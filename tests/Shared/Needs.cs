@@ -1,0 +1,42 @@
+namespace Becs.Tests;
+
+/// <summary>
+/// What a test needs from its surroundings. <c>tests/run</c> provides it. Where it is missing the test is skipped in sight of everyone;
+/// in CI (<c>CI=true</c>) it fails, so that nothing goes untested there unnoticed.
+/// </summary>
+internal static class Needs
+{
+    /// <summary>Connection string of a PostgreSQL server on which the test may create and drop databases of its own.</summary>
+    public static string Postgres() => Value("BECS_TEST_POSTGRES", "PostgreSQL");
+
+    /// <summary>Address (amqp://...) of a RabbitMQ broker. Name queues and exchanges so that tests do not meet.</summary>
+    public static string RabbitMq() => Value("BECS_TEST_RABBITMQ", "RabbitMQ");
+
+    /// <summary>Path of a Chromium that Playwright may start.</summary>
+    public static string Chromium() => Value("BECS_TEST_CHROMIUM", "Chromium");
+
+    /// <summary>For tests too slow for every run: they run under <c>tests/run --long</c> only, also in CI.</summary>
+    public static void LongRun() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("BECS_TEST_LONG") == "1", "Heavy: runs under tests/run --long.");
+
+    /// <summary>For tests that would make <c>tests/run --quick</c> slow (roughly: over two seconds).</summary>
+    public static void FullRun() =>
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("BECS_TEST_QUICK") == "1", "Left out by tests/run --quick.");
+
+    private static string Value(string variable, string what)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
+        {
+            return value;
+        }
+
+        var reason = $"Needs {what}: {variable} is not set (tests/run sets it).";
+        if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Skip(reason);
+        return string.Empty;
+    }
+}
