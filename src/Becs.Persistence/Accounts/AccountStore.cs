@@ -1,0 +1,15 @@
+using Becs.Domain.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Accounts;
+
+internal sealed class AccountStore(BecsDbContext db) : IAccounts
+{
+    public async Task<Account?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await db.Set<Account>().FindAsync([id], cancellationToken);
+
+    public async Task<Account?> FindByNameAsync(string userName, CancellationToken cancellationToken = default) =>
+        await db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == userName, cancellationToken);
+
+    public void Add(Account account) => db.Add(account);
+}

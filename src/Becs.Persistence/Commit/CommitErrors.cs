@@ -1,0 +1,66 @@
+using Becs.Domain.Shared;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Becs.Persistence.Commit;
+
+/// <summary>Says what a database error during a commit means: lost update, duplicate, or lock conflict. Anything else is a bug.</summary>
+internal static class CommitErrors
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintUnique = 2067;
+
+    public static ConflictException? Translate(Exception exception, BecsDbContext db) => exception switch
+    {
+        ConflictException => null,
+        DbUpdateConcurrencyException lost => LostUpdate(lost),
+        DbUpdateException { InnerException: { } inner } => Translate(inner, db),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?"),
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Busy(),
+        SqliteException { SqliteExtendedErrorCode: SqliteConstraintPrimaryKey or SqliteConstraintUnique } s =>
+            Duplicate(ConstraintOf(s.Message, db)),
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Busy(),
+        InvalidOperationException { InnerException: { } inner } => Translate(inner, db),
+        _ => null,
+    };
+
+    private static CommitConflictException LostUpdate(DbUpdateConcurrencyException lost)
+    {
+        var names = lost.Entries.Select(e => e.Metadata.GetTableName() ?? e.Metadata.ShortName()).Distinct();
+        return new CommitConflictException(
+            "CON-409", $"Somebody else changed the record first ({string.Join(", ", names)}). Read again.", null, retryable: true);
+    }
+
+    private static CommitConflictException Duplicate(string constraint) => constraint == "pk_operations"
+        ? new("OP-409", "The operation was committed by another request at the same time.", constraint, retryable: true)
+        : new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: false);
+
+    private static CommitConflictException Busy() =>
+        new("BUSY-409", "The database gave way to another commit. Try again.", null, retryable: true);
+
+    // SQLite names columns ("UNIQUE constraint failed: donations.din, donations.site_id"), PostgreSQL the index: say the index on both.
+    private static string ConstraintOf(string message, BecsDbContext db)
+    {
+        const string marker = "constraint failed: ";
+        var at = message.IndexOf(marker, StringComparison.Ordinal);
+        var columns = at < 0 ? message : message[(at + marker.Length)..].TrimEnd('\'', '.');
+        foreach (var entity in db.Model.GetEntityTypes())
+        {
+            var table = entity.GetTableName();
+            var keys = entity.GetKeys().Select(k => (Name: k.GetName(), k.Properties))
+                .Concat(entity.GetIndexes().Where(i => i.IsUnique).Select(i => (Name: i.GetDatabaseName(), i.Properties)));
+            foreach (var (name, properties) in keys)
+            {
+                if (columns == string.Join(", ", properties.Select(p => $"{table}.{p.GetColumnName()}")))
+                {
+                    return name ?? columns;
+                }
+            }
+        }
+
+        return columns;
+    }
+}

@@ -1,0 +1,13 @@
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+
+namespace Becs.Persistence.Commit;
+
+/// <summary>What every unit of work shares.</summary>
+internal sealed record CommitParts(
+    SqliteWriteGate Gate,
+    AuditStamp Stamp,
+    IIdGenerator Ids,
+    IFailPoints FailPoints,
+    IEventSubscriptions Subscriptions,
+    CommitHooks Hooks);

@@ -1,0 +1,183 @@
+using System.Data;
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Operations;
+using Becs.Persistence.Outbox;
+using Becs.Persistence.Subjects;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Commit;
+
+/// <summary>
+/// The one place where anything is committed. One operation is one scope, one context and one transaction: safety versions are asserted
+/// under lock, then everything staged by stores, with audit rows, signature, events, stimuli and the operation's answer, is written; a
+/// failure anywhere leaves none of it.
+/// </summary>
+public sealed class UnitOfWork
+{
+    private readonly BecsDbContext _db;
+    private readonly ICurrentOperation _current;
+    private readonly SubjectLedger _subjects;
+    private readonly EventSink _events;
+    private readonly AuditTrail _audit;
+    private readonly CommitParts _parts;
+    private string _requestHash = "";
+    private string? _response;
+    private string _status = "done";
+    private bool _finished;
+
+    internal UnitOfWork(
+        BecsDbContext db, ICurrentOperation current, SubjectLedger subjects, EventSink events, AuditTrail audit, CommitParts parts)
+    {
+        (_db, _current, _subjects, _events, _audit, _parts) = (db, current, subjects, events, audit, parts);
+    }
+
+    /// <summary>What was asked (SHA-256 hex of the canonical request): a retry with the same operation id must ask the same.</summary>
+    public void Request(string requestHash) => _requestHash = requestHash;
+
+    /// <summary>The answer, stored in the same commit; a retry of the operation returns it.</summary>
+    public void Respond(string json, string status = "done") => (_response, _status) = (json, status);
+
+    /// <summary>Writes everything staged in this scope, or nothing. Afterwards the scope is spent, whether it worked or not.</summary>
+    /// <exception cref="StaleDecisionException">A record a decision rests on changed since it was read.</exception>
+    /// <exception cref="CommitConflictException">Lost update, duplicate identity or lock conflict.</exception>
+    public async Task CommitAsync(CancellationToken cancellationToken = default)
+    {
+        if (_finished)
+        {
+            throw new InvalidOperationException("This scope has committed or failed already. An operation has one commit.");
+        }
+
+        _finished = true;
+        CommitSummary summary;
+        try
+        {
+            using (_db.IsPostgres ? null : await _parts.Gate.EnterAsync(cancellationToken))
+            {
+                summary = await WriteAsync(_current.Context, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (CommitErrors.Translate(exception, _db) is { } conflict)
+        {
+            throw conflict;
+        }
+
+        _parts.Hooks.Notify(summary);
+    }
+
+    /// <summary>
+    /// Records that something was tried and refused. Call it in a scope of its own: nothing else may be staged. The message of the refusal
+    /// is not stored, only its code and facts.
+    /// </summary>
+    public Task CommitRefusalAsync(BecsException refusal, CancellationToken cancellationToken = default)
+    {
+        if (_db.ChangeTracker.HasChanges() || _events.Raised.Count > 0)
+        {
+            throw new InvalidOperationException("A refusal is recorded in a scope of its own; this one has staged changes.");
+        }
+
+        _audit.Record(
+            new SubjectRef(SubjectKinds.System, _current.Context.OperationId),
+            "operation.refused",
+            null,
+            Mapping.StoredJson.Write(new { refusal.Code, refusal.Facts }));
+        _status = "refused";
+        return CommitAsync(cancellationToken);
+    }
+
+    private async Task<CommitSummary> WriteAsync(OperationContext operation, CancellationToken cancellationToken)
+    {
+        _parts.FailPoints.Hit(CommitSteps.Begin);
+        var level = _db.IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
+        await using var transaction = await _db.Database.BeginTransactionAsync(level, cancellationToken);
+        _parts.FailPoints.Hit(CommitSteps.TransactionOpen);
+
+        var sequenced = _events.Raised.Select(e => e.Subject);
+        var locked = await SubjectLocker.LockAsync(_db, _subjects.Locks(sequenced), cancellationToken);
+        _parts.FailPoints.Hit(CommitSteps.SubjectsLocked);
+
+        _subjects.Compare(locked.Rows);
+        _parts.FailPoints.Hit(CommitSteps.VersionsCompared);
+
+        var summary = StageEvents(operation, StageSubjects(locked));
+        _parts.FailPoints.Hit(CommitSteps.EventsStamped);
+
+        if (operation.Signature is { } signature)
+        {
+            _db.Add(signature);
+        }
+
+        _parts.FailPoints.Hit(CommitSteps.SignatureStaged);
+        StageOperation(operation);
+        _parts.FailPoints.Hit(CommitSteps.OperationStaged);
+        _db.AddRange(_parts.Stamp.Rows(operation, _status, _audit.Entries, locked.TransactionNumber));
+        _parts.FailPoints.Hit(CommitSteps.AuditStaged);
+
+        RowVersions.Raise(_db);
+        _db.OpenForCommit();
+        await _db.SaveChangesAsync(cancellationToken);
+        _parts.FailPoints.Hit(CommitSteps.RowsSaved);
+        await transaction.CommitAsync(cancellationToken);
+        return summary;
+    }
+
+    private Dictionary<SubjectRef, SubjectRow> StageSubjects(LockedSubjects locked)
+    {
+        var rows = new Dictionary<SubjectRef, SubjectRow>();
+        foreach (var (subject, row) in locked.Rows)
+        {
+            _db.Attach(row);
+            rows[subject] = row;
+        }
+
+        foreach (var subject in _subjects.Created)
+        {
+            rows[subject] = new SubjectRow { Kind = subject.Kind, Id = subject.Id };
+            _db.Add(rows[subject]);
+        }
+
+        foreach (var subject in _subjects.Bumped)
+        {
+            rows[subject].SafetyVersion++;
+        }
+
+        return rows;
+    }
+
+    private CommitSummary StageEvents(OperationContext operation, Dictionary<SubjectRef, SubjectRow> subjects)
+    {
+        var stimuli = 0;
+        foreach (var raised in _events.Raised)
+        {
+            var row = EventSink.Stamp(raised, ++subjects[raised.Subject].Sequence, _parts.Ids.New(), operation);
+            _db.Add(row);
+            if (_parts.Subscriptions.IsListened(raised.Fact.GetType().Name))
+            {
+                stimuli++;
+            }
+        }
+
+        return new CommitSummary(_events.Raised.Count, stimuli);
+    }
+
+    // The system's own steps (timers, stimuli) repeat by their own rows; they leave an answer only when one was given.
+    private void StageOperation(OperationContext operation)
+    {
+        if (_status == "refused" || (operation.IsSystem && _response is null))
+        {
+            return;
+        }
+
+        _db.Add(new OperationRow
+        {
+            OperationId = operation.OperationId,
+            UserId = operation.UserId,
+            Action = operation.Action,
+            RequestHash = _requestHash,
+            Status = _status,
+            ResponseJson = _response,
+            RecordedAt = operation.NowAt,
+            SiteId = operation.SiteId.Value,
+        });
+    }
+}

@@ -1,0 +1,88 @@
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Commit;
+using Becs.Persistence.Keys;
+using Becs.Persistence.Operations;
+using Becs.Persistence.Outbox;
+using Becs.Persistence.Personal;
+using Becs.Persistence.Setup;
+using Becs.Persistence.Subjects;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Becs.Persistence;
+
+/// <summary>Registers the database, the unit of work and every store.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>
+    /// The host adds <see cref="ICurrentOperation"/> (scoped) and may add <see cref="IEventSubscriptions"/>. Every internal class named
+    /// <c>*Store</c> serves the ports of Becs.Domain and Becs.Workflows.Storage it implements.
+    /// </summary>
+    public static IServiceCollection AddBecsPersistence(this IServiceCollection services, PersistenceOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, IdGenerator>();
+        services.TryAddSingleton<IFailPoints, NoFailPoints>();
+        services.TryAddSingleton<IEventSubscriptions, NoSubscriptions>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<CommitHooks>();
+        services.AddSingleton<SqliteWriteGate>();
+        services.AddSingleton<AuditStamp>();
+        services.AddSingleton<CommitParts>();
+        AddContext(services, options);
+        services.AddScoped<SubjectLedger>();
+        services.AddScoped<ISubjects>(sp => sp.GetRequiredService<SubjectLedger>());
+        services.AddScoped<EventSink>();
+        services.AddScoped<IEventSink>(sp => sp.GetRequiredService<EventSink>());
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<IAuditTrail>(sp => sp.GetRequiredService<AuditTrail>());
+        services.AddScoped<PersonKeys>();
+        services.AddScoped<PersonIndex>();
+        services.AddScoped<IPersonalRecords, PersonalRecords>();
+        services.AddScoped<IOperationLog, OperationLog>();
+        services.AddScoped(sp => new UnitOfWork(
+            sp.GetRequiredService<BecsDbContext>(),
+            sp.GetRequiredService<ICurrentOperation>(),
+            sp.GetRequiredService<SubjectLedger>(),
+            sp.GetRequiredService<EventSink>(),
+            sp.GetRequiredService<AuditTrail>(),
+            sp.GetRequiredService<CommitParts>()));
+        services.AddScoped(sp => new DatabaseSetup(sp.GetRequiredService<BecsDbContext>(), sp.GetRequiredService<KeyRing>()));
+        AddStores(services);
+        return services;
+    }
+
+    private static void AddContext(IServiceCollection services, PersistenceOptions options)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            var sqlite = SqliteBecsDbContext.Options(options.ConnectionString);
+            services.AddScoped<BecsDbContext>(_ => new SqliteBecsDbContext(sqlite));
+            return;
+        }
+
+        var postgres = PostgresBecsDbContext.Options(options.ConnectionString);
+        services.AddScoped<BecsDbContext>(_ => new PostgresBecsDbContext(postgres));
+    }
+
+    private static void AddStores(IServiceCollection services)
+    {
+        var stores = typeof(BecsDbContext).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.Name.EndsWith("Store", StringComparison.Ordinal));
+        foreach (var store in stores)
+        {
+            services.AddScoped(store);
+            foreach (var port in store.GetInterfaces().Where(IsPort))
+            {
+                services.AddScoped(port, sp => sp.GetRequiredService(store));
+            }
+        }
+    }
+
+    private static bool IsPort(Type type) =>
+        type.Namespace is { } name
+        && (name.StartsWith("Becs.Domain", StringComparison.Ordinal)
+            || name.StartsWith("Becs.Workflows.Storage", StringComparison.Ordinal));
+}

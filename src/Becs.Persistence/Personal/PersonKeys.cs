@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Keys;
+
+namespace Becs.Persistence.Personal;
+
+/// <summary>The keys of persons: made with the first record, unwrapped when needed, gone after erasure.</summary>
+internal sealed class PersonKeys(BecsDbContext db, KeyRing ring)
+{
+    private const int KeyBytes = 32;
+
+    public async Task<byte[]?> FindAsync(PersonRef person, CancellationToken cancellationToken)
+    {
+        var row = await RowAsync(person, cancellationToken);
+        return row is null ? null : Seal.Open(ring.Get(KeyPurpose.WrapPersonKeys, row.KeyId), row.WrappedKey, Context(person));
+    }
+
+    public async Task<byte[]> FindOrCreateAsync(PersonRef person, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(person, cancellationToken) is { } existing)
+        {
+            return existing;
+        }
+
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        var keyId = ring.CurrentId(KeyPurpose.WrapPersonKeys);
+        db.Add(new PersonKeyRow
+        {
+            PersonKind = person.Kind,
+            PersonId = person.Id,
+            WrappedKey = Seal.Close(ring.Get(KeyPurpose.WrapPersonKeys, keyId), key, Context(person)),
+            KeyId = keyId,
+        });
+        return key;
+    }
+
+    public async Task DestroyAsync(PersonRef person, CancellationToken cancellationToken)
+    {
+        if (await RowAsync(person, cancellationToken) is { } row)
+        {
+            db.Remove(row);
+        }
+    }
+
+    private ValueTask<PersonKeyRow?> RowAsync(PersonRef person, CancellationToken cancellationToken) =>
+        db.Set<PersonKeyRow>().FindAsync([person.Kind, person.Id], cancellationToken);
+
+    private static byte[] Context(PersonRef person) => new CanonicalBytes().Add("person-key/1").Add(person.Kind).Add(person.Id).ToArray();
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Keys;
+using Becs.Persistence.Mapping;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Personal;
+
+internal sealed class PersonalRecords(
+    BecsDbContext db, PersonKeys keys, PersonIndex index, IIdGenerator ids, IAuditTrail audit, ICurrentOperation current)
+    : IPersonalRecords
+{
+    public async Task PutAsync<T>(
+        PersonRef person, string kind, Guid recordId, T value, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var key = await keys.FindOrCreateAsync(person, cancellationToken);
+        var latest = await LatestAsync(person, kind, recordId, cancellationToken);
+        var version = (latest?.RecordVersion ?? 0) + 1;
+        db.Add(new PersonalRecordRow
+        {
+            Id = ids.New(),
+            PersonKind = person.Kind,
+            PersonId = person.Id,
+            Kind = kind,
+            RecordId = recordId,
+            RecordVersion = version,
+            Sealed = Seal.Close(key, Encoding.UTF8.GetBytes(StoredJson.Write(value)), Context(person, kind, recordId, version)),
+            RecordedAt = current.Context.NowAt,
+        });
+    }
+
+    public async Task<T?> GetAsync<T>(
+        PersonRef person, string kind, Guid recordId, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        if (await keys.FindAsync(person, cancellationToken) is not { } key
+            || await LatestAsync(person, kind, recordId, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var plain = Seal.Open(key, row.Sealed, Context(person, kind, recordId, row.RecordVersion));
+        return StoredJson.Read<T>(Encoding.UTF8.GetString(plain));
+    }
+
+    public Task IndexAsync(
+        PersonRef person, IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken = default) =>
+        index.ReplaceAsync(person, fields, cancellationToken);
+
+    public Task<IReadOnlyList<PersonRef>> SearchAsync(
+        string personKind, IReadOnlyDictionary<string, string> fields, int limit, CancellationToken cancellationToken = default) =>
+        index.SearchAsync(personKind, fields, limit, cancellationToken);
+
+    public async Task EraseAsync(PersonRef person, CancellationToken cancellationToken = default)
+    {
+        await keys.DestroyAsync(person, cancellationToken);
+        await index.ClearAsync(person, cancellationToken);
+        audit.Record(new SubjectRef(person.Kind, person.Id), "person.erased");
+    }
+
+    private async Task<PersonalRecordRow?> LatestAsync(
+        PersonRef person, string kind, Guid recordId, CancellationToken cancellationToken)
+    {
+        var staged = db.Set<PersonalRecordRow>().Local
+            .Where(r => r.PersonKind == person.Kind && r.PersonId == person.Id && r.Kind == kind && r.RecordId == recordId)
+            .MaxBy(r => r.RecordVersion);
+        return staged ?? await db.Set<PersonalRecordRow>().AsNoTracking()
+            .Where(r => r.PersonKind == person.Kind && r.PersonId == person.Id && r.Kind == kind && r.RecordId == recordId)
+            .OrderByDescending(r => r.RecordVersion)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static byte[] Context(PersonRef person, string kind, Guid recordId, int version) => new CanonicalBytes()
+        .Add("personal/1").Add(person.Kind).Add(person.Id).Add(kind).Add(recordId).Add(version).ToArray();
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Becs.Persistence.Subjects;
+
+/// <summary>SQLite's stand-in for a transaction id: one row, raised by every commit. Unused on PostgreSQL.</summary>
+internal sealed class CommitCounter
+{
+    public int Id { get; init; }
+
+    public long Value { get; init; }
+}
+
+internal sealed class CommitCounterMapping : IEntityTypeConfiguration<CommitCounter>
+{
+    public void Configure(EntityTypeBuilder<CommitCounter> builder)
+    {
+        builder.ToTable("commit_counter");
+        builder.HasData(new CommitCounter { Id = 1, Value = 0 });
+    }
+}

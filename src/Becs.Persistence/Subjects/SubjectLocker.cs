@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Becs.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Becs.Persistence.Setup;
+
+namespace Becs.Persistence.Subjects;
+
+/// <summary>
+/// First statement of every commit: locks the subjects in their fixed order, so that two commits never wait for each other in a ring, and
+/// reads their versions and the number of the transaction. One round trip on PostgreSQL.
+/// </summary>
+internal static class SubjectLocker
+{
+    public static async Task<LockedSubjects> LockAsync(
+        BecsDbContext db, IReadOnlyList<SubjectLock> locks, CancellationToken cancellationToken)
+    {
+        var connection = db.Database.GetDbConnection();
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        return db.IsPostgres
+            ? await LockPostgresAsync(connection, transaction, locks, cancellationToken)
+            : await LockSqliteAsync(connection, transaction, locks, cancellationToken);
+    }
+
+    private static async Task<LockedSubjects> LockPostgresAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<SubjectLock> locks, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        Command(batch, "SELECT pg_current_xact_id()::text::bigint");
+        foreach (var (subject, forUpdate) in locks)
+        {
+            Command(batch, "INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING",
+                subject);
+            Command(batch, "SELECT safety_version, sequence FROM subjects WHERE kind = $1 AND id = $2 FOR "
+                + (forUpdate ? "UPDATE" : "SHARE"), subject);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var number = reader.GetInt64(0);
+        var rows = new Dictionary<SubjectRef, SubjectRow>();
+        foreach (var (subject, _) in locks)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            rows[subject] = Row(subject, reader);
+        }
+
+        return new LockedSubjects(number, rows);
+    }
+
+    private static void Command(DbBatch batch, string sql, SubjectRef? subject = null)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = sql;
+        if (subject is { } s)
+        {
+            foreach (var value in new object[] { s.Kind, s.Id })
+            {
+                var parameter = command.CreateParameter();
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    // BEGIN IMMEDIATE already excludes every other writer: reading is enough.
+    private static async Task<LockedSubjects> LockSqliteAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<SubjectLock> locks, CancellationToken cancellationToken)
+    {
+        await using var count = connection.CreateCommand();
+        count.Transaction = transaction;
+        count.CommandText = "UPDATE commit_counter SET value = value + 1 RETURNING value";
+        var number = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
+        var rows = new Dictionary<SubjectRef, SubjectRow>();
+        foreach (var (subject, _) in locks)
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = """
+                INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($kind, $id, 0, 0) ON CONFLICT DO NOTHING;
+                SELECT safety_version, sequence FROM subjects WHERE kind = $kind AND id = $id;
+                """;
+            command.Add("$kind", subject.Kind);
+            command.Add("$id", subject.Id);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            rows[subject] = Row(subject, reader);
+        }
+
+        return new LockedSubjects(number, rows);
+    }
+
+    private static SubjectRow Row(SubjectRef subject, DbDataReader reader) => new()
+    {
+        Kind = subject.Kind, Id = subject.Id, SafetyVersion = reader.GetInt64(0), Sequence = reader.GetInt64(1),
+    };
+}
+
+/// <param name="TransactionNumber">PostgreSQL's 64-bit transaction id; on SQLite a counter of commits.</param>
+/// <param name="Rows">Versions and sequences as locked.</param>
+internal sealed record LockedSubjects(long TransactionNumber, IReadOnlyDictionary<SubjectRef, SubjectRow> Rows);
