@@ -11,5 +11,8 @@ internal sealed class AccountStore(BecsDbContext db) : IAccounts
     public async Task<Account?> FindByNameAsync(string userName, CancellationToken cancellationToken = default) =>
         await db.Set<Account>().SingleOrDefaultAsync(a => a.UserName == userName, cancellationToken);
 
+    public async Task<IReadOnlyList<Account>> PageAsync(int skip, int take, CancellationToken cancellationToken = default) =>
+        await db.Set<Account>().OrderBy(a => a.UserName).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
     public void Add(Account account) => db.Add(account);
 }
