@@ -12,7 +12,7 @@ public sealed class DecisionRecorder(
         CancellationToken cancellationToken = default)
     {
         var asserted = new List<AssertedVersion>();
-        foreach (var read in reads.Append(subject).Where(r => SubjectKinds.Versioned.Contains(r.Kind)).Distinct().Order())
+        foreach (var read in reads.Append(subject).Distinct().Order())
         {
             // A first touch here would come after the facts were read and prove nothing, but stores touch before they read.
             var version = await subjects.TouchAsync(read, cancellationToken);
