@@ -9,7 +9,7 @@ namespace Becs.Contracts.Components;
 /// <param name="VolumeMl">Volume in millilitres.</param>
 /// <param name="CollectedAt">End of the collection (UTC).</param>
 /// <param name="ProducedAt">When it was separated (UTC).</param>
-/// <param name="ExpiresAt">Last instant of its shelf life (UTC).</param>
+/// <param name="ExpiresAt">From this instant on it is expired (UTC).</param>
 /// <param name="ExpiryTimeZone">IANA zone in which the label states the expiry.</param>
 /// <param name="ParentUnitIds">Bags it was made from.</param>
 public sealed record ComponentCreated(

@@ -7,7 +7,7 @@ namespace Becs.Contracts.Components;
 /// <param name="ProductCode">ISBT 128 product code on the label, 8 characters.</param>
 /// <param name="ComponentClass">Kind of component, such as <c>RedCells</c>.</param>
 /// <param name="BloodGroup">ISBT 128 structure 002 on the label, 4 characters.</param>
-/// <param name="ExpiresAt">Last instant of its shelf life (UTC).</param>
+/// <param name="ExpiresAt">From this instant on it is expired (UTC).</param>
 /// <param name="DecisionId">Gate decision on which this rests.</param>
 public sealed record ComponentReleased(
     Guid UnitId,

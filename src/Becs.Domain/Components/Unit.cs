@@ -58,7 +58,7 @@ public sealed partial class Unit
 
     public UnitProcessing Processing { get; private set; } = null!;
 
-    /// <summary>Last instant of its shelf life (UTC); by it everything about expiry is derived at the moment of use.</summary>
+    /// <summary>From this instant on it is expired (UTC); derived at the moment of use, never a status.</summary>
     public DateTime ExpiresAt { get; private set; }
 
     /// <summary>IANA zone in which the label states the expiry.</summary>
@@ -86,7 +86,7 @@ public sealed partial class Unit
     /// <summary>Row version against lost updates.</summary>
     public int Revision { get; private set; }
 
-    public bool IsExpiredAt(DateTime instantAt) => instantAt > ExpiresAt;
+    public bool IsExpiredAt(DateTime instantAt) => instantAt >= ExpiresAt;
 
     /// <summary>True when it ended: nothing more can happen to it.</summary>
     public bool IsEnded => Status is UnitStatus.Transfused or UnitStatus.Discarded or UnitStatus.Modified;
