@@ -1,0 +1,138 @@
+using Becs.Workflows.Activities.Flowchart.Activities;
+
+namespace Becs.Workflows.Definitions;
+
+/// <summary>What a compiled flowchart must not have: activities nobody reaches, loops nobody waits in, unknown ports.</summary>
+internal static class FlowchartChecks
+{
+    public static IReadOnlyList<DefinitionProblem> Check(WorkflowGraph graph)
+    {
+        var problems = new List<DefinitionProblem>();
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var input in node.Descriptor.Inputs)
+            {
+                if (input is { IsRequired: true, IsWrapped: true } && !IsGiven(node, input.Name))
+                {
+                    problems.Add(new DefinitionProblem("input.missing", $"{node.Path}.{Json.Camel(input.Name)}",
+                        $"'{node.Activity.Id}' needs a value for {input.DisplayName}.", node.Activity.Id));
+                }
+            }
+
+            if (node.Plan is { } plan)
+            {
+                CheckReachable(node, plan, problems);
+                CheckPorts(node, plan, problems);
+                CheckLoops(plan, problems);
+            }
+        }
+
+        return problems;
+    }
+
+    private static bool IsGiven(ActivityNode node, string inputName)
+    {
+        var input = Array.Find(node.Inputs, i => i.Name == inputName);
+        return input?.Expression is not null
+            && (input.Compiled is not Expressions.ConstantExpression constant
+                || constant.Value is not (null or ""));
+    }
+
+    private static void CheckReachable(ActivityNode flowchart, FlowchartPlan plan, List<DefinitionProblem> problems)
+    {
+        if (plan.Nodes.Length == 0)
+        {
+            problems.Add(new DefinitionProblem("flowchart.empty", flowchart.Path + ".activities",
+                "a flowchart needs at least one activity.", flowchart.Activity.Id));
+            return;
+        }
+
+        for (var i = 0; i < plan.Nodes.Length; i++)
+        {
+            var node = plan.Nodes[i];
+            var isReached = i == plan.Start || plan.Reach[plan.Start][i] || IsTriggered(plan, i);
+            if (!isReached)
+            {
+                problems.Add(new DefinitionProblem("activity.unreachable", node.Path,
+                    $"nothing leads to '{node.Activity.Id}': it would never run.", node.Activity.Id));
+            }
+        }
+    }
+
+    private static bool IsTriggered(FlowchartPlan plan, int target)
+    {
+        for (var i = 0; i < plan.Nodes.Length; i++)
+        {
+            if (plan.Nodes[i].Activity is ITrigger and Activity { CanStartWorkflow: true }
+                && (i == target || plan.Reach[i][target]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckPorts(ActivityNode flowchart, FlowchartPlan plan, List<DefinitionProblem> problems)
+    {
+        var connections = ((Flowchart)flowchart.Activity).Connections.ToArray();
+        for (var c = 0; c < connections.Length; c++)
+        {
+            var source = Array.Find(plan.Nodes, n => n.Activity.Id == connections[c].Source.Activity)!;
+            var port = connections[c].Source.Port ?? "Done";
+            var declared = ActivityPorts.Of(source);
+            if (declared is not null && !declared.Contains(port))
+            {
+                problems.Add(new DefinitionProblem("connection.unknownPort", $"{flowchart.Path}.connections[{c}].source.port",
+                    $"'{source.Activity.Id}' has no outcome '{port}', only {string.Join(", ", declared)}.",
+                    source.Activity.Id));
+            }
+        }
+    }
+
+    /// <summary>Takes every activity that can wait out of the graph: what still goes round, goes round for ever.</summary>
+    private static void CheckLoops(FlowchartPlan plan, List<DefinitionProblem> problems)
+    {
+        var colour = new byte[plan.Nodes.Length];
+        for (var i = 0; i < plan.Nodes.Length; i++)
+        {
+            if (colour[i] == 0 && FindLoop(plan, i, colour) is { } inLoop)
+            {
+                var node = plan.Nodes[inLoop];
+                problems.Add(new DefinitionProblem("flowchart.busyLoop", node.Path,
+                    $"the loop through '{node.Activity.Id}' has no activity that waits: it could run for ever.",
+                    node.Activity.Id));
+                return;
+            }
+        }
+    }
+
+    private static int? FindLoop(FlowchartPlan plan, int node, byte[] colour)
+    {
+        if (MayWait(plan.Nodes[node]))
+        {
+            colour[node] = 2;
+            return null;
+        }
+
+        colour[node] = 1;
+        foreach (var arrow in plan.Outbound[node])
+        {
+            if (colour[arrow.Target] == 1)
+            {
+                return arrow.Target;
+            }
+
+            if (colour[arrow.Target] == 0 && FindLoop(plan, arrow.Target, colour) is { } found)
+            {
+                return found;
+            }
+        }
+
+        colour[node] = 2;
+        return null;
+    }
+
+    private static bool MayWait(ActivityNode node) =>
+        node.IsLeaf ? node.Descriptor.CanSuspend : node.Children.Exists(MayWait);
+}

@@ -1,0 +1,267 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Becs.Expressions.Models;
+using Becs.Workflows.Activities.Flowchart.Activities;
+using Becs.Workflows.Errors;
+using Becs.Workflows.Expressions;
+using Becs.Workflows.Memory;
+using Becs.Workflows.Models;
+
+namespace Becs.Workflows.Definitions;
+
+/// <summary>Makes a graph of a definition. All reflection happens here, once per package.</summary>
+public sealed class GraphCompiler
+{
+    private const int NodeLimit = 2000;
+    private const int DepthLimit = 32;
+
+    private readonly ActivityRegistry _registry;
+    private readonly WorkflowDefinition _definition;
+    private readonly List<ActivityNode> _nodes = [];
+    private readonly List<Variable> _variables = [];
+    private readonly List<DefinitionProblem> _problems = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    private GraphCompiler(WorkflowDefinition definition, ActivityRegistry registry)
+    {
+        _definition = definition;
+        _registry = registry;
+    }
+
+    /// <summary>Compiles a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="registry">The activity types it may use.</param>
+    /// <param name="packageHash">The package it belongs to.</param>
+    /// <param name="children">The packages its children are pinned to, by definition id.</param>
+    /// <exception cref="DefinitionException">It cannot run; every problem is listed.</exception>
+    public static WorkflowGraph Compile(
+        WorkflowDefinition definition,
+        ActivityRegistry registry,
+        string packageHash = "",
+        IReadOnlyDictionary<string, string>? children = null)
+    {
+        var (graph, problems) = TryCompile(definition, registry, packageHash, children);
+        return graph ?? throw new DefinitionException(problems);
+    }
+
+    internal static (WorkflowGraph? Graph, IReadOnlyList<DefinitionProblem> Problems) TryCompile(
+        WorkflowDefinition definition,
+        ActivityRegistry registry,
+        string packageHash = "",
+        IReadOnlyDictionary<string, string>? children = null)
+    {
+        var compiler = new GraphCompiler(definition, registry);
+        var graph = compiler.Run(packageHash, children);
+        return compiler._problems.Count == 0 ? (graph, []) : (null, compiler._problems);
+    }
+
+    private WorkflowGraph? Run(string packageHash, IReadOnlyDictionary<string, string>? children)
+    {
+        AddVariables(_definition.Variables, "$");
+        Build(_definition.Root, null, "$.root", 0);
+        if (_problems.Count > 0)
+        {
+            return null;
+        }
+
+        var variables = _variables.ToArray();
+        var defaults = new object?[variables.Length];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            variables[i].Index = i;
+            defaults[i] = VariableDefault(variables[i]);
+        }
+
+        var expressions = new ExpressionCompiler(_definition, variables);
+        foreach (var node in _nodes)
+        {
+            CompileNode(node, expressions);
+        }
+
+        return _problems.Count > 0
+            ? null
+            : new WorkflowGraph(_definition, [.. _nodes], variables, defaults)
+            {
+                PackageHash = packageHash,
+                Children = children?.ToFrozenDictionary() ?? FrozenDictionary<string, string>.Empty,
+                KeepsOutputs = expressions.ReadsOutputs,
+            };
+    }
+
+    private void CompileNode(ActivityNode node, ExpressionCompiler expressions)
+    {
+        Guard(node.Path, node.Activity.Id, () =>
+        {
+            foreach (var input in node.Inputs)
+            {
+                Guard(input.Path, node.Activity.Id, () => input.Compile(expressions));
+            }
+
+            if (node.Activity is ICompiledActivity compiled)
+            {
+                compiled.Compile(expressions, node.Path);
+            }
+
+            node.EagerInputs = node.Inputs
+                .Where(i => !i.IsConstant && node.Descriptor.Inputs.First(d => d.Name == i.Name).AutoEvaluate)
+                .ToArray();
+            if (node.Activity is Flowchart flowchart)
+            {
+                node.Plan = FlowchartPlan.Create(flowchart, node, _problems);
+            }
+        });
+    }
+
+    private void Guard(string path, string activityId, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ExpressionException e)
+        {
+            Refuse("expression.invalid", e.Path ?? path, e.InnerException?.Message ?? e.Message, activityId);
+        }
+    }
+
+    private object? VariableDefault(Variable variable)
+    {
+        try
+        {
+            var value = variable.Value;
+            var type = variable.IsArray || variable.TypeName.EndsWith("[]", StringComparison.Ordinal)
+                ? typeof(JsonElement)
+                : TypeAlias.Find(variable.TypeName) ?? typeof(object);
+            if (value is JsonElement { ValueKind: JsonValueKind.String } text && type != typeof(string))
+            {
+                var raw = text.GetString()!;
+                return raw.Length == 0 ? null
+                    : type == typeof(JsonElement) || type == typeof(IDictionary<string, object>)
+                        ? PlainValue.Of(JsonSerializer.Deserialize<JsonElement>(raw))
+                        : PlainValue.Of(ValueConversion.To(raw, type == typeof(object) ? typeof(string) : type, variable.Name));
+            }
+
+            return PlainValue.Of(value);
+        }
+        catch (Exception e) when (e is ExpressionException or JsonException)
+        {
+            Refuse("variable.value", "$.variables", $"variable '{variable.Name}': {e.Message}");
+            return null;
+        }
+    }
+
+    private void AddVariables(IReadOnlyList<Variable> variables, string path)
+    {
+        foreach (var variable in variables)
+        {
+            if (_variables.Exists(v => v.Name == variable.Name || v.Id == variable.Id))
+            {
+                Refuse("variable.duplicate", $"{path}.variables", $"variable '{variable.Name}' is declared twice.");
+                continue;
+            }
+
+            _variables.Add(variable);
+        }
+    }
+
+    private ActivityNode? Build(JsonElement json, ActivityNode? parent, string path, int depth)
+    {
+        var type = Json.Text(json, "type");
+        var id = Json.Text(json, "id");
+        if (type is null || string.IsNullOrEmpty(id))
+        {
+            Refuse("activity.incomplete", path, "an activity needs a type and an id.", id);
+            return null;
+        }
+
+        if (_nodes.Count >= NodeLimit || depth > DepthLimit)
+        {
+            Refuse("definition.tooLarge", path, $"more than {NodeLimit} activities or {DepthLimit} levels.", id);
+            return null;
+        }
+
+        if (!_ids.Add(id))
+        {
+            Refuse("activity.duplicateId", path, $"the id '{id}' is used twice.", id);
+            return null;
+        }
+
+        var version = Json.Number(json, "version") ?? 1;
+        if (!_registry.TryFind(type, version, out var descriptor))
+        {
+            Refuse("activity.unknown", path, $"activity type '{type}' version {version} is not known.", id);
+            return null;
+        }
+
+        var activity = descriptor.Factory();
+        activity.Id = id;
+        activity.NodeId = parent is null ? $"Workflow1:{id}" : $"{parent.Activity.NodeId}:{id}";
+        activity.Name = Json.Text(json, "name");
+        activity.Type = descriptor.TypeName;
+        activity.Version = descriptor.Version;
+        activity.CustomProperties = Members(json, "customProperties");
+        activity.Metadata = Members(json, "metadata");
+        var node = new ActivityNode(_nodes.Count, activity, descriptor, parent, path);
+        activity.Node = node;
+        _nodes.Add(node);
+        parent?.Children.Add(node);
+        BindProperties(node, json);
+        BuildChildren(node, json, depth);
+        return node;
+    }
+
+    private void BindProperties(ActivityNode node, JsonElement json)
+    {
+        try
+        {
+            (node.Inputs, node.Outputs) = PropertyBinder.Bind(node, json);
+        }
+        catch (Exception e) when (e is ExpressionException or JsonException or InvalidOperationException)
+        {
+            Refuse("property.invalid", (e as ExpressionException)?.Path ?? node.Path, e.Message, node.Activity.Id);
+        }
+    }
+
+    private void BuildChildren(ActivityNode node, JsonElement json, int depth)
+    {
+        if (json.TryGetProperty("variables", out _) && node.Descriptor.IsContainer)
+        {
+            AddVariables(WorkflowDefinition.ReadVariables(json, node.Path), node.Path);
+        }
+
+        if (node.Activity is IContainerActivity container)
+        {
+            var index = 0;
+            foreach (var child in Json.Items(json, "activities"))
+            {
+                if (Build(child, node, $"{node.Path}.activities[{index++}]", depth + 1) is { } built)
+                {
+                    built.FlowIndex = container.Activities.Count;
+                    container.Activities.Add(built.Activity);
+                }
+            }
+        }
+
+        foreach (var port in node.Descriptor.Ports)
+        {
+            if (port.IsEmbedded && Json.Object(json, Json.Camel(port.PropertyName!)) is { } embedded
+                && Build(embedded, node, $"{node.Path}.{Json.Camel(port.PropertyName!)}", depth + 1) is { } child)
+            {
+                node.Descriptor.Properties[port.PropertyName!].SetValue(node.Activity, child.Activity);
+            }
+        }
+
+        if (node.Activity is Flowchart flowchart)
+        {
+            flowchart.ReadConnections(json);
+        }
+    }
+
+    private static Dictionary<string, JsonElement> Members(JsonElement json, string property) =>
+        Json.Object(json, property) is { } members
+            ? members.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
+            : [];
+
+    private void Refuse(string code, string path, string message, string? activityId = null) =>
+        _problems.Add(new DefinitionProblem(code, path, message, activityId));
+}

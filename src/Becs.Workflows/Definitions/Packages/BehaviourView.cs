@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Becs.Workflows.Definitions.Packages;
+
+/// <summary>A package without what only the eye sees: layout, names, descriptions.</summary>
+internal static class BehaviourView
+{
+    private static readonly string[] ActivityTexts = ["metadata", "name", "nodeId"];
+    private static readonly string[] DesignerOnly = ["source", "notFoundConnections", "logPersistenceMode", "logPersistenceConfig"];
+    private static readonly string[] DefinitionTexts = ["name", "description", "version"];
+    private static readonly string[] ItemTexts = ["displayName", "description", "category", "uiHint"];
+
+    public static string HashOf(JsonElement package)
+    {
+        var view = JsonNode.Parse(package.GetRawText())!.AsObject();
+        if (view["definition"] is JsonObject definition)
+        {
+            Remove(definition, DefinitionTexts);
+            foreach (var item in Items(definition, "inputs").Concat(Items(definition, "outputs")))
+            {
+                Remove(item, ItemTexts);
+            }
+
+            if (definition["root"] is JsonObject root)
+            {
+                Strip(root);
+            }
+        }
+
+        var bytes = CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(view));
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+
+    /// <summary>Order of activities does not matter to a flowchart, and Studio changes it: it is sorted away.</summary>
+    private static void Strip(JsonObject activity)
+    {
+        Remove(activity, ActivityTexts);
+        if (activity["customProperties"] is JsonObject custom)
+        {
+            Remove(custom, DesignerOnly);
+        }
+
+        foreach (var connection in Items(activity, "connections"))
+        {
+            connection.Remove("vertices");
+        }
+
+        foreach (var (_, value) in activity.ToArray())
+        {
+            if (value is JsonObject child && child.ContainsKey("type") && child.ContainsKey("id"))
+            {
+                Strip(child);
+            }
+        }
+
+        foreach (var child in Items(activity, "activities"))
+        {
+            Strip(child);
+        }
+    }
+
+    private static IEnumerable<JsonObject> Items(JsonObject owner, string name) =>
+        owner[name] is JsonArray items ? items.OfType<JsonObject>() : [];
+
+    private static void Remove(JsonObject owner, string[] names)
+    {
+        foreach (var name in names)
+        {
+            owner.Remove(name);
+        }
+    }
+}

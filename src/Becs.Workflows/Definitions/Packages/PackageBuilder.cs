@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Becs.Workflows.Errors;
+
+namespace Becs.Workflows.Definitions.Packages;
+
+/// <summary>Makes a package of a definition, its forms and tables.</summary>
+/// <param name="registry">The activities to pin.</param>
+public sealed class PackageBuilder(ActivityRegistry registry)
+{
+    /// <summary>What Studio or a server rewrites on each save: no part of what is signed.</summary>
+    private static readonly string[] Envelope =
+    [
+        "$schema", "id", "links", "createdAt", "toolVersion", "isLatest", "isPublished", "isReadonly", "isSystem",
+        "tenantId", "materializerName", "isMaterializerAvailable",
+    ];
+
+    /// <summary>Builds a package.</summary>
+    /// <param name="definitionJson">The Elsa 3 definition, UTF-8.</param>
+    /// <param name="forms">The task forms by key.</param>
+    /// <param name="tables">The workflow tables by name.</param>
+    /// <param name="children">Package hashes of child workflows by definition id.</param>
+    /// <exception cref="DefinitionException">The definition is refused; every problem is listed.</exception>
+    /// <exception cref="CanonicalJsonException">Something in it has no canonical form.</exception>
+    public WorkflowPackage Build(
+        ReadOnlyMemory<byte> definitionJson,
+        IReadOnlyDictionary<string, JsonElement>? forms = null,
+        IReadOnlyDictionary<string, JsonElement>? tables = null,
+        IReadOnlyDictionary<string, string>? children = null)
+    {
+        var canonical = CanonicalJson.Canonicalize(definitionJson);
+        var definition = WorkflowDefinition.Parse(canonical);
+        var problems = new DefinitionValidator(registry).Validate(definition);
+        if (problems.Count > 0)
+        {
+            throw new DefinitionException(problems);
+        }
+
+        var document = JsonNode.Parse(canonical)!.AsObject();
+        foreach (var name in Envelope)
+        {
+            document.Remove(name);
+        }
+
+        document["definitionId"] = definition.DefinitionId;
+        document["version"] = definition.Version;
+        var package = new JsonObject
+        {
+            ["format"] = WorkflowPackage.CurrentFormat,
+            ["definition"] = document,
+            ["forms"] = Members(forms),
+            ["tables"] = Members(tables),
+            ["activities"] = Pins(definition),
+            ["children"] = new JsonObject(
+                (children ?? new Dictionary<string, string>()).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
+        };
+        return WorkflowPackage.Open(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(package)));
+    }
+
+    private static JsonObject Members(IReadOnlyDictionary<string, JsonElement>? members)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in members ?? new Dictionary<string, JsonElement>())
+        {
+            result[name] = JsonNode.Parse(value.GetRawText());
+        }
+
+        return result;
+    }
+
+    private JsonArray Pins(WorkflowDefinition definition)
+    {
+        var used = GraphCompiler.Compile(definition, registry).Nodes
+            .Select(n => n.Descriptor)
+            .DistinctBy(d => (d.TypeName, d.Version))
+            .OrderBy(d => d.TypeName, StringComparer.Ordinal)
+            .ThenBy(d => d.Version);
+        return new JsonArray(used.Select(d => (JsonNode)new JsonObject
+        {
+            ["type"] = d.TypeName,
+            ["version"] = d.Version,
+            ["descriptorHash"] = d.Hash,
+        }).ToArray());
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Becs.Expressions.Models;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Errors;
+using Becs.Workflows.Memory;
+
+namespace Becs.Workflows.Expressions;
+
+/// <summary>Makes expressions ready. One per compilation of a graph.</summary>
+internal sealed class ExpressionCompiler(WorkflowDefinition definition, IReadOnlyList<Variable> variables)
+{
+    /// <summary>The expression types definitions may use.</summary>
+    public static IReadOnlyList<string> Types { get; } = ["Literal", "Object", "Variable", "Input", "JavaScript"];
+
+    public WorkflowDefinition Definition { get; } = definition;
+
+    public IReadOnlyList<Variable> Variables { get; } = variables;
+
+    /// <summary>Set when a script asks for the outputs of other activities.</summary>
+    public bool ReadsOutputs { get; set; }
+
+    public CompiledExpression Compile(Expression expression, Type type, string path) => expression.Type switch
+    {
+        "Literal" => new ConstantExpression(ValueConversion.To(Text(expression.Value), type, path)),
+        "Object" => new ConstantExpression(ObjectOf(expression.Value, type, path)),
+        "Variable" => new VariableExpression(FindVariable(expression.Value, path)),
+        "Input" => new InputExpression(FindInput(expression.Value, path)),
+        "JavaScript" => JavaScriptExpression.Compile(Text(expression.Value) as string ?? "", this, path),
+        "Delegate" => new DelegateExpression((Delegate)expression.Value!),
+        _ => throw new ExpressionException($"expression type '{expression.Type}' is not accepted.", path),
+    };
+
+    private static object? Text(object? value) => value is JsonElement e ? PlainValue.OfElement(e) : value;
+
+    private static object? ObjectOf(object? value, Type type, string path)
+    {
+        try
+        {
+            var plain = Text(value);
+            if (plain is string text && type != typeof(string))
+            {
+                if (string.IsNullOrWhiteSpace(text))
+                {
+                    return null;
+                }
+
+                plain = PlainValue.OfElement(JsonSerializer.Deserialize<JsonElement>(text));
+            }
+
+            return ValueConversion.To(plain, type, path);
+        }
+        catch (JsonException e)
+        {
+            throw new ExpressionException("the value is not JSON.", path, e);
+        }
+    }
+
+    private Variable FindVariable(object? value, string path)
+    {
+        var (id, name) = Reference(value);
+        return Variables.FirstOrDefault(v => v.Id == id) ?? Variables.FirstOrDefault(v => v.Name == name || v.Name == id)
+            ?? throw new ExpressionException($"variable '{name ?? id}' is not declared.", path);
+    }
+
+    private string FindInput(object? value, string path)
+    {
+        var (id, name) = Reference(value);
+        name ??= id ?? "";
+        return Definition.Inputs.Contains(name)
+            ? name
+            : throw new ExpressionException($"workflow input '{name}' is not declared.", path);
+    }
+
+    /// <summary>Studio stores the referenced thing as JSON text; a plain name or id is taken too.</summary>
+    private static (string? Id, string? Name) Reference(object? value)
+    {
+        if (value is Variable variable)
+        {
+            return (variable.Id, variable.Name);
+        }
+
+        var plain = Text(value);
+        if (plain is string text)
+        {
+            if (!text.TrimStart().StartsWith('{'))
+            {
+                return (text, text);
+            }
+
+            plain = JsonSerializer.Deserialize<JsonElement>(text);
+        }
+
+        return plain is JsonElement e ? (Json.Text(e, "id"), Json.Text(e, "name")) : (null, null);
+    }
+}
