@@ -9,20 +9,16 @@ namespace Becs.Persistence;
 /// </summary>
 internal abstract class BecsDbContext(DbContextOptions options) : DbContext(options)
 {
-    private bool _open;
-
     public bool IsPostgres => this is PostgresBecsDbContext;
 
-    /// <summary>Lets the one caller of SaveChanges through. Whoever calls this commits: only UnitOfWork does.</summary>
-    public void OpenForCommit() => _open = true;
+    /// <summary>True once the unit of work let this context write (<see cref="Commit.SaveGuard"/>).</summary>
+    public bool IsOpenForCommit { get; private set; }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        throw new InvalidOperationException("Only UnitOfWork saves, and asynchronously.");
+    /// <summary>Lets the one caller that saves through. Whoever calls this commits: only UnitOfWork does.</summary>
+    public void OpenForCommit() => IsOpenForCommit = true;
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        _open
-            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : throw new InvalidOperationException("Only UnitOfWork saves. Stage the change and let the operation commit.");
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.AddInterceptors(Commit.SaveGuard.Instance);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

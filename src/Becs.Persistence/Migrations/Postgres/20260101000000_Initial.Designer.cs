@@ -47,6 +47,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
 
+                    b.Property<DateTime?>("LastSignatureAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_signature_at");
+
                     b.Property<string>("LockReason")
                         .HasColumnType("text")
                         .HasColumnName("lock_reason");
@@ -75,10 +79,18 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("SigningSession")
+                        .HasColumnType("text")
+                        .HasColumnName("signing_session");
+
                     b.Property<string>("SiteIds")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("site_ids");
+
+                    b.Property<string>("TotpSecretProtected")
+                        .HasColumnType("text")
+                        .HasColumnName("totp_secret_protected");
 
                     b.Property<string>("UserName")
                         .IsRequired()

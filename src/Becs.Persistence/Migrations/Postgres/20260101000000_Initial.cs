@@ -28,6 +28,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     locked_out_until_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signing_session = table.Column<string>(type: "text", nullable: true),
+                    last_signature_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    totp_secret_protected = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

@@ -42,6 +42,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sign_in_at");
 
+                    b.Property<long?>("LastSignatureAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_signature_at");
+
                     b.Property<string>("LockReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("lock_reason");
@@ -70,10 +74,18 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
+                    b.Property<string>("SigningSession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signing_session");
+
                     b.Property<string>("SiteIds")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("site_ids");
+
+                    b.Property<string>("TotpSecretProtected")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("totp_secret_protected");
 
                     b.Property<string>("UserName")
                         .IsRequired()

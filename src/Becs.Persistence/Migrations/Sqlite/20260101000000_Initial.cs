@@ -28,6 +28,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     locked_out_until_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_sign_in_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signing_session = table.Column<string>(type: "TEXT", nullable: true),
+                    last_signature_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    totp_secret_protected = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
