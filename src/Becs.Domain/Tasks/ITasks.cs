@@ -15,6 +15,9 @@ public interface ITasks
     /// <summary>Open and claimed tasks of an instance.</summary>
     Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>Completed tasks of an instance, oldest first: who did what in this case.</summary>
+    Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
+
     /// <summary>Open tasks whose escalation instant has passed and which were not yet raised for it.</summary>
     Task<IReadOnlyList<WorkTask>> DueForEscalationAsync(DateTime nowAt, int limit, CancellationToken cancellationToken = default);
 }
