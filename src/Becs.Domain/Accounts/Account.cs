@@ -69,6 +69,15 @@ public sealed class Account
     /// <summary>The account cannot sign in at this moment: locked by a person, or for a while after failed attempts.</summary>
     public bool IsBarredAt(DateTime nowAt) => IsLocked || LockedOutUntilAt > nowAt;
 
+    /// <summary>Nobody changes their own rights (21 CFR 11.10(d), 11.300).</summary>
+    public void DemandNotOwnOf(OperationContext operation)
+    {
+        if (operation.UserId == Id)
+        {
+            throw new RuleException("ACC-010", $"Account {Id:D}: somebody else must change it; nobody changes their own rights.");
+        }
+    }
+
     public void SetRoles(IEnumerable<string> roles)
     {
         var wanted = roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

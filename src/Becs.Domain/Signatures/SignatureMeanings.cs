@@ -14,4 +14,8 @@ public static class SignatureMeanings
     public const string EmergencyRequest = "emergency-request";
     public const string WitnessedBySecondPerson = "witnessed";
     public const string AcceptedForUse = "accepted-for-use";
+
+    /// <summary>Every meaning there is.</summary>
+    public static IReadOnlySet<string> All { get; } = typeof(SignatureMeanings).GetFields()
+        .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,10 +1,6 @@
-namespace Becs.Server.Hosting;
+using Becs.Persistence;
 
-public enum DatabaseProvider
-{
-    Sqlite,
-    PostgreSql,
-}
+namespace Becs.Server.Hosting;
 
 public enum BusTransport
 {

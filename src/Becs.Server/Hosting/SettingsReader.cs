@@ -1,4 +1,5 @@
 using System.Globalization;
+using Becs.Persistence;
 
 namespace Becs.Server.Hosting;
 

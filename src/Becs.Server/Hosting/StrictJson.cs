@@ -11,6 +11,12 @@ public static class StrictJson
 
     public static JsonSerializerOptions Options { get; } = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>How answers are kept for replays: readable by later builds that know more or fewer fields.</summary>
+    public static JsonSerializerOptions Stored { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

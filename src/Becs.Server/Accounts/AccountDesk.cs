@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Becs.Domain.Accounts;
+using Becs.Domain.Shared;
+using Becs.Domain.Sites;
+using Becs.Server.Operations;
+using Microsoft.AspNetCore.Identity;
+
+namespace Becs.Server.Accounts;
+
+/// <summary>Everything an administrator does to accounts; API and page call the same. Each call is one audited operation.</summary>
+public sealed class AccountDesk(OperationRunner runner)
+{
+    public Task<OperationAnswer<AccountView>> CreateAsync(OperationRequest operation, CreateAccountRequest request, CancellationToken ct) =>
+        runner.RunAsync(operation with { Permission = Permissions.AccountsManage }, (scope, token) => CreateAsync(scope, request, token), ct);
+
+    public Task<OperationAnswer<AccountView>> LockAsync(OperationRequest operation, Guid id, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.locked", (_, account) =>
+        {
+            account.Lock(operation.Reason!);
+            return Task.CompletedTask;
+        }, ct);
+
+    public Task<OperationAnswer<AccountView>> UnlockAsync(OperationRequest operation, Guid id, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.unlocked", (_, account) =>
+        {
+            account.Unlock();
+            return Task.CompletedTask;
+        }, ct);
+
+    public Task<OperationAnswer<AccountView>> SetRolesAsync(
+        OperationRequest operation, Guid id, IReadOnlyList<string> roles, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.roles-set", (_, account) =>
+        {
+            account.SetRoles(roles);
+            return Task.CompletedTask;
+        }, ct);
+
+    public Task<OperationAnswer<AccountView>> GrantSitesAsync(
+        OperationRequest operation, Guid id, IReadOnlyList<string> siteCodes, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.sites-granted",
+            async (scope, account) => account.GrantSites(await SiteIdsAsync(scope, siteCodes, ct)), ct);
+
+    public Task<OperationAnswer<AccountView>> ResetPasswordAsync(
+        OperationRequest operation, Guid id, string password, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.password-reset", async (scope, account) =>
+        {
+            var users = scope.GetRequiredService<UserManager<Account>>();
+            await SetPasswordAsync(scope, users, account, password);
+            account.Unlock();
+        }, ct);
+
+    internal static async Task<AccountView> CreateAsync(IServiceProvider scope, CreateAccountRequest request, CancellationToken ct)
+    {
+        var accounts = scope.GetRequiredService<IAccounts>();
+        var users = scope.GetRequiredService<UserManager<Account>>();
+        if (await accounts.FindByNameAsync(request.UserName, ct) is not null)
+        {
+            throw new ConflictException("ACC-002", $"There is already an account '{request.UserName}'.");
+        }
+
+        var operation = scope.GetRequiredService<ICurrentOperation>().Context;
+        var account = new Account(scope.GetRequiredService<IIdGenerator>().New(), request.UserName, request.PrintedName, operation.NowAt);
+        account.SetRoles(request.Roles);
+        account.GrantSites(await SiteIdsAsync(scope, request.SiteCodes, ct));
+        await SetPasswordAsync(scope, users, account, request.Password);
+        accounts.Add(account);
+        var view = await ViewAsync(scope, account, ct);
+        scope.GetRequiredService<IAuditTrail>().Record(Subject(account), "account.created", @new: JsonSerializer.Serialize(view.Rights));
+        return view;
+    }
+
+    internal static SubjectRef Subject(Account account) => new(SubjectKinds.Account, account.Id);
+
+    internal static async Task<AccountView> ViewAsync(IServiceProvider scope, Account account, CancellationToken ct)
+    {
+        var sites = await scope.GetRequiredService<ISites>().AllAsync(ct);
+        return AccountView.Of(account, sites);
+    }
+
+    private Task<OperationAnswer<AccountView>> ChangeAsync(
+        OperationRequest request, Guid id, string what, Func<IServiceProvider, Account, Task> change, CancellationToken ct) =>
+        runner.RunAsync(request with { Permission = Permissions.AccountsManage }, async (scope, token) =>
+        {
+            var account = await scope.GetRequiredService<IAccounts>().FindAsync(id, token)
+                ?? throw new NotFoundException("ACC-404", $"There is no account {id:D}.");
+            account.DemandNotOwnOf(scope.GetRequiredService<ICurrentOperation>().Context);
+            var old = AccountView.Of(account, await scope.GetRequiredService<ISites>().AllAsync(token)).Rights;
+            await change(scope, account);
+            await scope.GetRequiredService<UserManager<Account>>().UpdateSecurityStampAsync(account);
+            var view = await ViewAsync(scope, account, token);
+            scope.GetRequiredService<IAuditTrail>()
+                .Record(Subject(account), what, JsonSerializer.Serialize(old), JsonSerializer.Serialize(view.Rights));
+            return view;
+        }, ct);
+
+    private static async Task SetPasswordAsync(IServiceProvider scope, UserManager<Account> users, Account account, string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+        {
+            var verdict = await validator.ValidateAsync(users, account, password);
+            if (!verdict.Succeeded)
+            {
+                throw new InputException("ACC-003", "password", string.Join(" ", verdict.Errors.Select(e => e.Description)));
+            }
+        }
+
+        account.PasswordHash = scope.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
+        await users.UpdateSecurityStampAsync(account);
+    }
+
+    private static async Task<List<Guid>> SiteIdsAsync(IServiceProvider scope, IReadOnlyList<string> codes, CancellationToken ct)
+    {
+        var sites = await scope.GetRequiredService<ISites>().AllAsync(ct);
+        return codes.Select(code => sites.FirstOrDefault(s => s.Code.Equals(code, StringComparison.OrdinalIgnoreCase))?.Id.Value
+            ?? throw new InputException("ACC-004", "siteCodes", $"There is no site '{code}'.")).ToList();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using Becs.Domain.Accounts;
+using Becs.Domain.Shared;
+using Becs.Domain.Sites;
+
+namespace Becs.Server.Accounts;
+
+/// <summary>Who calls, as the database says at this moment: never as a cookie, token or circuit remembers.</summary>
+public sealed record Caller(
+    Guid UserId, string UserName, string PrintedName, IReadOnlySet<string> Permissions, Site? Site, IReadOnlyList<Site> Sites, string SessionId)
+{
+    /// <summary>Claim that carries the account's security stamp: a session with an older stamp has ended.</summary>
+    public const string StampClaim = "becs:stamp";
+
+    /// <summary>Claim that names the sign-in session.</summary>
+    public const string SessionClaim = "becs:session";
+
+    public bool May(string permission) => Permissions.Contains(permission);
+
+    public static ClaimsPrincipal PrincipalOf(Account account, string sessionId, string scheme) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, account.Id.ToString("D")),
+            new Claim(ClaimTypes.Name, account.UserName),
+            new Claim(StampClaim, account.SecurityStamp),
+            new Claim(SessionClaim, sessionId),
+        ],
+        scheme));
+}
+
+/// <summary>Finds the account behind a principal and the site it works at.</summary>
+public sealed class CallerReader(IAccounts accounts, ISites sites)
+{
+    /// <param name="principal">From cookie or token.</param>
+    /// <param name="siteCode">Site asked for; the first site granted when null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null when the session has ended: account gone, locked, or changed since the sign-in.</returns>
+    /// <exception cref="ForbiddenException">The site asked for is unknown or not granted.</exception>
+    public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            || await accounts.FindAsync(id, cancellationToken) is not { IsLocked: false } account
+            || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
+        {
+            return null;
+        }
+
+        var granted = (await sites.AllAsync(cancellationToken)).Where(s => account.SiteIds.Contains(s.Id.Value))
+            .OrderBy(s => account.SiteIds.ToList().IndexOf(s.Id.Value)).ToList();
+        var site = siteCode is null
+            ? granted.FirstOrDefault()
+            : granted.FirstOrDefault(s => s.Code.Equals(siteCode, StringComparison.OrdinalIgnoreCase))
+                ?? throw new ForbiddenException("ACC-403", "The site asked for is unknown or not granted to this account.");
+        return new Caller(account.Id, account.UserName, account.PrintedName, account.Permissions, site, granted,
+            principal.FindFirstValue(Caller.SessionClaim) ?? "");
+    }
+}

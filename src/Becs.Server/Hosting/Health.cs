@@ -1,0 +1,51 @@
+using Becs.Domain.Shared;
+using Becs.Persistence.Setup;
+using Becs.Server.Accounts;
+
+namespace Becs.Server.Hosting;
+
+/// <summary>What is wrong with this node although it runs; readiness reports it.</summary>
+public sealed class HealthLog
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Problems => _problems;
+
+    public void Report(string part, string problem) => _problems[part] = problem;
+
+    public void Clear(string part) => _problems.TryRemove(part, out _);
+}
+
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPrometheusScrapingEndpoint("/metrics").LimitToOperators();
+    }
+
+    private static async Task<IResult> ReadyAsync(DatabaseSetup database, HealthLog log, CancellationToken ct)
+    {
+        var problems = new SortedDictionary<string, string>(log.Problems.ToDictionary(), StringComparer.Ordinal);
+        try
+        {
+            if (!await database.IsCurrentAsync(ct))
+            {
+                problems["database"] = "not reachable, or a migration is outstanding";
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            problems["database"] = e.GetType().Name;
+        }
+
+        return problems.ContainsKey("database")
+            ? Results.Json(new { status = "not-ready", problems }, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Ok(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
+    }
+
+    /// <summary>Scrapers on this machine need no account; others need the permission to operate the system.</summary>
+    private static void LimitToOperators(this IEndpointConventionBuilder metrics) =>
+        metrics.RequireAuthorization(policy => policy.AddRequirements(new LoopbackOrPermission(Permissions.SystemOperate)));
+}

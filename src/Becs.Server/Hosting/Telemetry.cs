@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Becs.Server.Hosting;
+
+/// <summary>Traces and metrics. They carry routes, codes and counts: no query strings, no names, no ids of persons.</summary>
+public static class Telemetry
+{
+    public const string SourceName = "Becs";
+
+    public static readonly ActivitySource Source = new(SourceName);
+
+    public static readonly Meter Meter = new(SourceName);
+
+    public static readonly Histogram<double> OperationSeconds =
+        Meter.CreateHistogram<double>("becs_operation_duration", "s", "Operations, from the door to the commit.");
+
+    public static readonly Counter<long> Refusals = Meter.CreateCounter<long>("becs_refusals", description: "Operations refused, by code.");
+
+    public static readonly Counter<long> Incidents = Meter.CreateCounter<long>("becs_incidents", description: "Bursts that failed.");
+
+    public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("becs_events_published", description: "Events given to the bus.");
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    {
+        services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(SourceName).AddAspNetCoreInstrumentation(http =>
+            {
+                http.Filter = context => !context.Request.Path.StartsWithSegments("/health");
+                http.EnrichWithHttpRequest = (activity, _) =>
+                {
+                    // The route stays; what people typed into an address does not.
+                    activity.SetTag("url.path", null);
+                    activity.SetTag("url.query", null);
+                };
+            }))
+            .WithMetrics(metrics => metrics.AddMeter(SourceName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
+        return services;
+    }
+}

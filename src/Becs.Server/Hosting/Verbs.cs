@@ -1,0 +1,47 @@
+using Becs.Persistence.Setup;
+using Becs.Server.ChangeControl;
+
+namespace Becs.Server.Hosting;
+
+/// <summary>What the program does besides serving: <c>Becs.Server &lt;verb&gt; …</c>. Exit code 0 only when all is well.</summary>
+internal static class Verbs
+{
+    private static readonly Dictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>> All = new(StringComparer.Ordinal)
+    {
+        ["migrate"] = MigrateAsync,
+        ["create-admin"] = CreateAdminVerb.RunAsync,
+    };
+
+    public static bool IsVerb(string[] args) => args.Length > 0 && !args[0].StartsWith('-');
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var verb = All.GetValueOrDefault(args[0])
+            ?? throw new StartException($"There is no verb '{args[0]}'. Verbs: {string.Join(", ", All.Keys)}; without one the server starts.");
+        var builder = Server.NewBuilder([]);
+        builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(level => level >= LogLevel.Error);
+        var settings = builder.AddBecs();
+        await using var services = builder.Services.BuildServiceProvider();
+        return await verb(services, settings, args[1..]);
+    }
+
+    /// <summary>The value of <c>--name value</c>; null when it is not there.</summary>
+    public static string? Option(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, $"--{name}");
+        return at < 0 ? null
+            : at + 1 < args.Length && !args[at + 1].StartsWith("--", StringComparison.Ordinal) ? args[at + 1]
+            : throw new StartException($"--{name} needs a value.");
+    }
+
+    private static async Task<int> MigrateAsync(IServiceProvider services, BecsSettings settings, string[] args)
+    {
+        await DatabaseStart.GuardAsync(settings, async () =>
+        {
+            await using var scope = services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DatabaseSetup>().MigrateAsync();
+        });
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Becs.Contracts;
+using Becs.Server.Hosting;
+using MassTransit;
+
+namespace Becs.Server.Messaging;
+
+/// <summary>The bus behind the relay: in memory by default, RabbitMQ with quorum queues and publisher confirms by setting.</summary>
+internal static class BusSetup
+{
+    public static IServiceCollection AddBus(this IServiceCollection services, BecsSettings settings) => services.AddMassTransit(bus =>
+    {
+        bus.AddConsumers(Assembly.GetExecutingAssembly());
+        bus.AddConfigureEndpointsCallback((_, endpoint) =>
+        {
+            if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+            {
+                rabbit.SetQuorumQueue();
+            }
+        });
+        if (settings.BusAddress is { } address)
+        {
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(address, host => host.PublisherConfirmation = true);
+                rabbit.Publish<BecsEvent>(message => message.Exclude = true);
+                rabbit.ConfigureEndpoints(context);
+            });
+        }
+        else
+        {
+            bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
+        }
+    }).Configure<MassTransitHostOptions>(host =>
+    {
+        // A broker that is off must not keep the server from starting, or from stopping.
+        host.WaitUntilStarted = false;
+        host.StopTimeout = TimeSpan.FromSeconds(5);
+    });
+}

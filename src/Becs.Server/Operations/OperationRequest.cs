@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Becs.Server.Signatures;
+
+namespace Becs.Server.Operations;
+
+/// <summary>Who asks for what, from where and why. The doors (API, page, bus, timer) build it; <see cref="OperationRunner"/> runs it.</summary>
+public sealed record OperationRequest
+{
+    /// <summary>Given by the caller so that a repeated try returns the first answer.</summary>
+    public required Guid OperationId { get; init; }
+
+    /// <summary>What is being done, as the audit names it, such as <c>task.complete</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The person's principal; null when the system itself acts.</summary>
+    public ClaimsPrincipal? User { get; init; }
+
+    /// <summary>Permission without which nothing is done; null when the work decides.</summary>
+    public string? Permission { get; init; }
+
+    /// <summary>Site asked for; the first one granted when null.</summary>
+    public string? SiteCode { get; init; }
+
+    /// <summary>Site of a system operation, such as the one of the instance being resumed.</summary>
+    public Guid? SystemSiteId { get; init; }
+
+    /// <summary>Enrolled device, or <c>unregistered</c>.</summary>
+    public string Workstation { get; init; } = "unregistered";
+
+    public string? Reason { get; init; }
+
+    public SignatureRequest? Signature { get; init; }
+
+    /// <summary>What was submitted; a replayed <see cref="OperationId"/> with another body is refused.</summary>
+    public object? Body { get; init; }
+
+    public Guid? CausationId { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    /// <summary>An operation of the system itself.</summary>
+    public static OperationRequest System(Guid operationId, string action, Guid? siteId = null) =>
+        new() { OperationId = operationId, Action = action, SystemSiteId = siteId };
+}

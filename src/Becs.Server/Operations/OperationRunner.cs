@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Becs.Domain.Accounts;
+using Becs.Domain.Shared;
+using Becs.Persistence.Commit;
+using Becs.Persistence.Operations;
+using Becs.Server.Accounts;
+using Becs.Server.Hosting;
+using Becs.Server.Signatures;
+
+namespace Becs.Server.Operations;
+
+/// <summary>
+/// The corridor behind every door. One operation is one DI scope, one context, one commit: who and where are read from the database now, a
+/// signature is checked, the work runs, everything is committed at once. A repeated operation id gets the first answer; a lost race is run
+/// again from its start; a refusal leaves nothing but its audit row; a fault keeps the submission with an incident.
+/// </summary>
+public sealed class OperationRunner(
+    IServiceScopeFactory scopes, RefusalLog refusals, IncidentDesk incidents, RequestHasher hasher, ILogger<OperationRunner> log)
+{
+    /// <summary>How often a lost race is run again before the caller gets the 409.</summary>
+    public const int MaxAttempts = 6;
+
+    /// <param name="request">Who asks for what.</param>
+    /// <param name="work">Loads, decides, changes; saves nothing. Its answer is stored for replays: ids and codes, no personal data.</param>
+    /// <param name="cancellationToken">Stops before the commit; a commit under way is not stopped.</param>
+    public async Task<OperationAnswer<T>> RunAsync<T>(
+        OperationRequest request, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(request, work, cancellationToken);
+            }
+            catch (CommitConflictException lost) when (lost.Retryable && attempt < MaxAttempts)
+            {
+                log.LogDebug("{Action} {OperationId} lost a race ({Code}), attempt {Attempt}", request.Action, request.OperationId, lost.Code, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt * attempt), cancellationToken);
+            }
+            catch (StaleDecisionException) when (request.User is null && attempt < MaxAttempts)
+            {
+                log.LogDebug("{Action} {OperationId} decides anew, attempt {Attempt}", request.Action, request.OperationId, attempt);
+            }
+            catch (BecsException refusal)
+            {
+                await refusals.RecordAsync(request, refusal, cancellationToken);
+                throw;
+            }
+            catch (BurstFaultException fault)
+            {
+                var incident = await incidents.KeepAsync(request, fault, cancellationToken);
+                return new OperationAnswer<T>(default, IncidentId: incident);
+            }
+        }
+    }
+
+    private async Task<OperationAnswer<T>> OnceAsync<T>(
+        OperationRequest request, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var hash = hasher.Of(request);
+        var (context, account, sessionId) = await services.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
+        var earlier = await services.GetRequiredService<IOperationLog>()
+            .FindAsync(request.OperationId, context.UserId, hash, cancellationToken);
+        if (earlier is not null)
+        {
+            return new OperationAnswer<T>(
+                earlier.ResponseJson is null ? default : JsonSerializer.Deserialize<T>(earlier.ResponseJson, StrictJson.Stored), Replayed: true);
+        }
+
+        var current = services.GetRequiredService<CurrentOperation>();
+        current.Set(context);
+        if (request.Signature is { } toSign)
+        {
+            var signature = await services.GetRequiredService<SignatureDesk>().SignAsync(services, account!, sessionId, context, toSign);
+            current.Set(context with { Signature = signature });
+        }
+
+        var answer = await work(services, cancellationToken);
+        var commit = services.GetRequiredService<UnitOfWork>();
+        commit.Request(hash);
+        if (request.User is not null)
+        {
+            commit.Respond(JsonSerializer.Serialize(answer, StrictJson.Stored));
+        }
+
+        await commit.CommitAsync(cancellationToken);
+        return new OperationAnswer<T>(answer);
+    }
+}
