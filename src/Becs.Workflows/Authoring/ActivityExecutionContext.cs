@@ -260,6 +260,9 @@ public sealed class ActivityExecutionContext
     /// <summary>Takes this execution back: its bookmarks are burned, its children cancelled, its parent is not told.</summary>
     public ValueTask CancelActivityAsync() => WorkflowExecutionContext.Burst.CancelAsync(this);
 
+    /// <summary>Evaluates an input once more: a loop's condition.</summary>
+    internal T? Reevaluate<T>(Input<T>? input) => input is null ? default : input.Read(this);
+
     internal object? Evaluated(Input input)
     {
         if (input.IsConstant)

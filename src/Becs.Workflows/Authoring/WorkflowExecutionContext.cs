@@ -87,6 +87,22 @@ public sealed class WorkflowExecutionContext
     public ValueTask FinishAsync(params string[] outcomes) =>
         Burst.FinishAsync(WorkflowSubStatus.Finished, outcomes, Burst.Current);
 
+    /// <summary>Ends the instance as faulted, with an incident that is stored with the commit.</summary>
+    /// <param name="context">The activity that says so.</param>
+    /// <param name="faultType">What kind of fault it is.</param>
+    /// <param name="message">What is wrong. No personal data.</param>
+    /// <param name="code">A stable code.</param>
+    public ValueTask FaultAsync(ActivityExecutionContext context, string faultType, string message, string? code = null)
+    {
+        Burst.Incidents.Add(new Incident(
+            faultType, message, context.Activity.Id, context.Id, context.Activity.Type, context.Node.Path, code));
+        return Burst.FinishAsync(WorkflowSubStatus.Faulted, ["Faulted"], context);
+    }
+
+    /// <summary>Sends a signal to another instance: a stimulus row of the same commit.</summary>
+    /// <param name="stimulus">The signal.</param>
+    public void Send(OutgoingStimulus stimulus) => Burst.Outgoing.Add(stimulus);
+
     /// <summary>The value of a variable by name; null if it has none.</summary>
     /// <param name="name">The name.</param>
     public object? GetVariable(string name)

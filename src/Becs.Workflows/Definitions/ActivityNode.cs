@@ -42,6 +42,10 @@ internal sealed class ActivityNode(int index, Activity activity, ActivityDescrip
     public bool Owns(Input input) =>
         (uint)input.Slot < (uint)Inputs.Length && ReferenceEquals(Inputs[input.Slot], input);
 
+    /// <summary>Whether the flowchart around it goes on from an outcome.</summary>
+    public bool HasArrow(string port) =>
+        Parent?.Plan is { } plan && Array.Exists(plan.Outbound[FlowIndex], a => a.Port == port);
+
     public ExecuteActivityDelegate ResumeCallback(string method) =>
         _resumeCallbacks.GetOrAdd(method, Bind<ExecuteActivityDelegate>);
 

@@ -78,6 +78,14 @@ public sealed class GraphCompiler
             CompileNode(node, expressions);
         }
 
+        foreach (var node in _nodes)
+        {
+            if (node.Activity is Flowchart flowchart)
+            {
+                node.Plan = FlowchartPlan.Create(flowchart, node, _problems); // reads the compiled modes of its joins
+            }
+        }
+
         return _problems.Count > 0
             ? null
             : new WorkflowGraph(_definition, [.. _nodes], variables, defaults)
@@ -105,10 +113,6 @@ public sealed class GraphCompiler
             node.EagerInputs = node.Inputs
                 .Where(i => !i.IsConstant && node.Descriptor.Inputs.First(d => d.Name == i.Name).AutoEvaluate)
                 .ToArray();
-            if (node.Activity is Flowchart flowchart)
-            {
-                node.Plan = FlowchartPlan.Create(flowchart, node, _problems);
-            }
         });
     }
 

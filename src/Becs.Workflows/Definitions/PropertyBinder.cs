@@ -96,7 +96,5 @@ internal static class PropertyBinder
     }
 
     private static Input Default(Type type, InputDescriptor descriptor, string path) =>
-        descriptor.DefaultValue is { } value
-            ? Create(type, new Expression("Literal", value), path)
-            : (Input)Activator.CreateInstance(type, [ValueConversion.To(null, descriptor.Type)])!;
+        Create(type, new Expression("Literal", descriptor.DefaultValue), path);
 }

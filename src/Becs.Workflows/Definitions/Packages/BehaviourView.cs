@@ -33,7 +33,10 @@ internal static class BehaviourView
         return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
-    /// <summary>Order of activities does not matter to a flowchart, and Studio changes it: it is sorted away.</summary>
+    /// <summary>
+    /// The order of a flowchart's activities decides at most which of several starts is taken, and Studio changes it when
+    /// a box is moved: it is sorted away. The order of arrows stays: branches run in it.
+    /// </summary>
     private static void Strip(JsonObject activity)
     {
         Remove(activity, ActivityTexts);
@@ -58,6 +61,16 @@ internal static class BehaviourView
         foreach (var child in Items(activity, "activities"))
         {
             Strip(child);
+        }
+
+        if (activity["type"]?.ToString() == "Elsa.Flowchart" && activity["activities"] is JsonArray children)
+        {
+            var sorted = children.OrderBy(c => c?["id"]?.ToString(), StringComparer.Ordinal).ToArray();
+            children.Clear();
+            foreach (var child in sorted)
+            {
+                children.Add(child);
+            }
         }
     }
 

@@ -1,0 +1,31 @@
+using Becs.Workflows.Attributes;
+using Becs.Workflows.Definitions;
+
+namespace Becs.Workflows.Activities;
+
+/// <summary>Runs its activities one after the other.</summary>
+[Activity("Elsa", "Workflows", "Execute a set of activities in sequence.")]
+public sealed class Sequence : Activity, IContainerActivity
+{
+    private const string NextKey = "Next";
+
+    /// <summary>The activities, in order.</summary>
+    public ICollection<IActivity> Activities { get; set; } = new List<IActivity>();
+
+    /// <inheritdoc />
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, 0);
+
+    private ValueTask OnItemCompletedAsync(ActivityCompletedContext completed) =>
+        ScheduleNextAsync(completed.TargetContext, (int)(long)completed.TargetContext.Properties[NextKey]!);
+
+    private ValueTask ScheduleNextAsync(ActivityExecutionContext context, int index)
+    {
+        if (index >= Activities.Count)
+        {
+            return context.CompleteActivityAsync();
+        }
+
+        context.Properties[NextKey] = (long)index + 1;
+        return context.ScheduleActivityAsync(Activities.ElementAt(index), OnItemCompletedAsync);
+    }
+}
