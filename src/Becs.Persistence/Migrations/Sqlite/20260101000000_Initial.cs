@@ -39,6 +39,30 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "allocations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    made_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    made_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allocations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_rows",
                 columns: table => new
                 {
@@ -87,6 +111,217 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "crossmatches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sample_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    is_compatible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    valid_until_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crossmatches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "emergency_signatures",
+                columns: table => new
+                {
+                    issue_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_emergency_signatures", x => x.issue_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    occurred_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gate_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gate = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    asserted = table.Column<string>(type: "text", nullable: false),
+                    operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gate_decisions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    scope_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    note_code = table.Column<string>(type: "TEXT", nullable: true),
+                    placed_by_system = table.Column<bool>(type: "INTEGER", nullable: false),
+                    finding_code = table.Column<string>(type: "TEXT", nullable: true),
+                    proposal = table.Column<string>(type: "TEXT", nullable: true),
+                    proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    proposed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_as = table.Column<string>(type: "TEXT", nullable: true),
+                    closed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    placed_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    placed_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    placed_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holds", x => x.id);
+                    table.CheckConstraint("ck_holds_closed_by_second_person", "closed_at IS NULL OR (proposal IS NOT NULL AND proposed_by_id <> closed_by_id)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "label_prints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    din = table.Column<string>(type: "TEXT", nullable: false),
+                    product_code = table.Column<string>(type: "TEXT", nullable: false),
+                    blood_group = table.Column<string>(type: "TEXT", nullable: false),
+                    expiry = table.Column<string>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_label_prints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "label_verifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    print_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scanned_din = table.Column<string>(type: "TEXT", nullable: false),
+                    scanned_blood_group = table.Column<string>(type: "TEXT", nullable: false),
+                    scanned_product_code = table.Column<string>(type: "TEXT", nullable: false),
+                    scanned_expiry = table.Column<string>(type: "TEXT", nullable: false),
+                    is_concatenated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    mismatches = table.Column<string>(type: "text", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_label_verifications", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "label_voids",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    print_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_label_voids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "manual_covers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    blocker_code = table.Column<string>(type: "TEXT", nullable: false),
+                    procedure_code = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_manual_covers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "operations",
                 columns: table => new
                 {
@@ -102,6 +337,34 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_operations", x => x.operation_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order_number = table.Column<string>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hospital_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    urgency = table.Column<string>(type: "TEXT", nullable: false),
+                    needed_by_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    lines = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    placed_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    placed_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    placed_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    placed_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_orders", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -123,6 +386,24 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_number = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    registered_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patients", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -222,6 +503,377 @@ namespace Becs.Persistence.Migrations.Sqlite
                     table.PrimaryKey("pk_subjects", x => new { x.kind, x.id });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "tasks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    process = table.Column<string>(type: "TEXT", nullable: false),
+                    title_key = table.Column<string>(type: "TEXT", nullable: false),
+                    instructions_key = table.Column<string>(type: "TEXT", nullable: true),
+                    form_key = table.Column<string>(type: "TEXT", nullable: false),
+                    form_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    subject_display = table.Column<string>(type: "TEXT", nullable: true),
+                    person_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    candidate_permission = table.Column<string>(type: "TEXT", nullable: true),
+                    candidate_roles = table.Column<string>(type: "text", nullable: false),
+                    excluded_user_ids = table.Column<string>(type: "text", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    escalation_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    escalation_level = table.Column<int>(type: "INTEGER", nullable: false),
+                    signature_meanings = table.Column<string>(type: "text", nullable: false),
+                    outcomes = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    claimed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    assigned_to_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    delegated_to_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    delegated_from_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    delegated_until_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    completed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cancel_reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    bookmark_id = table.Column<string>(type: "TEXT", nullable: true),
+                    activity_id = table.Column<string>(type: "TEXT", nullable: true),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tasks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_issues",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    line_number = table.Column<int>(type: "INTEGER", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    allocation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_emergency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    receiver_code = table.Column<string>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    physician_signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    issued_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issued_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    issued_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issued_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issued_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    issued_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_issues", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    storage_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_moves", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_returns",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    issue_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_seal_intact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    temperature_tenths_c = table.Column<int>(type: "INTEGER", nullable: true),
+                    minutes_out_of_control = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_returns", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    component_class = table.Column<string>(type: "TEXT", nullable: false),
+                    volume_ml = table.Column<int>(type: "INTEGER", nullable: false),
+                    collected_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expiry_time_zone = table.Column<string>(type: "TEXT", nullable: false),
+                    attributes = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    storage_code = table.Column<string>(type: "TEXT", nullable: false),
+                    released_decision_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    issued_decision_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    made_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    made_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    made_workstation = table.Column<string>(type: "TEXT", nullable: false),
+                    processing_frozen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    processing_method_code = table.Column<string>(type: "TEXT", nullable: false),
+                    processing_produced_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    processing_weight_g = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_units", x => x.id);
+                    table.CheckConstraint("ck_units_issued_by_decision", "status NOT IN ('Issued', 'Transfused', 'Returned') OR issued_decision_id IS NOT NULL");
+                    table.CheckConstraint("ck_units_released_by_decision", "status NOT IN ('Released', 'Allocated', 'Issued', 'Transfused', 'Returned', 'Shipped', 'Recalled') OR released_decision_id IS NOT NULL");
+                    table.CheckConstraint("ck_units_volume", "volume_ml > 0");
+                    table.ForeignKey(
+                        name: "fk_units_gate_decision_issued_decision_id",
+                        column: x => x.issued_decision_id,
+                        principalTable: "gate_decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_units_gate_decision_released_decision_id",
+                        column: x => x.released_decision_id,
+                        principalTable: "gate_decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cover_revocations",
+                columns: table => new
+                {
+                    cover_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cover_revocations", x => x.cover_id);
+                    table.ForeignKey(
+                        name: "fk_cover_revocations_manual_cover_cover_id",
+                        column: x => x.cover_id,
+                        principalTable: "manual_covers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "antibody_screens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sample_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_positive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_antibody_screens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_antibody_screens_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_antibodies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    antigen = table.Column<string>(type: "TEXT", nullable: false),
+                    is_clinically_significant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_historical = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_antibodies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_antibodies_patient_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_samples",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sample_code = table.Column<string>(type: "TEXT", nullable: false),
+                    drawn_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    collector_code = table.Column<string>(type: "TEXT", nullable: false),
+                    two_identifiers_agree = table.Column<bool>(type: "INTEGER", nullable: false),
+                    recent_exposure = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_samples", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_samples_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "patient_typings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sample_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    abo = table.Column<string>(type: "TEXT", nullable: false),
+                    rh_d = table.Column<string>(type: "TEXT", nullable: false),
+                    is_weak_d = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_patient_typings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_patient_typings_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "special_needs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    patient_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    from_date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until_date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_special_needs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_special_needs_patients_patient_id",
+                        column: x => x.patient_id,
+                        principalTable: "patients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_labels",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    din = table.Column<string>(type: "TEXT", nullable: false),
+                    product_code = table.Column<string>(type: "TEXT", nullable: false),
+                    from_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_labels", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unit_labels_unit_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_parents",
+                columns: table => new
+                {
+                    unit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_parents", x => new { x.unit_id, x.parent_id });
+                    table.ForeignKey(
+                        name: "fk_unit_parents_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "commit_counter",
                 columns: new[] { "id", "value" },
@@ -232,6 +884,23 @@ namespace Becs.Persistence.Migrations.Sqlite
                 table: "accounts",
                 column: "user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allocations_order_id",
+                table: "allocations",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allocations_unit_id",
+                table: "allocations",
+                column: "unit_id",
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_antibody_screens_patient_id",
+                table: "antibody_screens",
+                column: "patient_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_rows_operation_id",
@@ -249,9 +918,94 @@ namespace Becs.Persistence.Migrations.Sqlite
                 column: "transaction_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_crossmatches_unit_id_patient_id",
+                table: "crossmatches",
+                columns: new[] { "unit_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fates_unit_id",
+                table: "fates",
+                column: "unit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gate_decisions_subject_kind_subject_id",
+                table: "gate_decisions",
+                columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holds_scope_id_scope",
+                table: "holds",
+                columns: new[] { "scope_id", "scope" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_label_prints_unit_id_number",
+                table: "label_prints",
+                columns: new[] { "unit_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_label_verifications_unit_id",
+                table: "label_verifications",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_label_voids_print_id",
+                table: "label_voids",
+                column: "print_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_label_voids_unit_id",
+                table: "label_voids",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_manual_covers_site_id_valid_until",
+                table: "manual_covers",
+                columns: new[] { "site_id", "valid_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_order_number",
+                table: "orders",
+                column: "order_number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_patient_id",
+                table: "orders",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_orders_site_id_state_needed_by_at",
+                table: "orders",
+                columns: new[] { "site_id", "state", "needed_by_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_subject_kind_subject_id_sequence",
                 table: "outbox",
                 columns: new[] { "subject_kind", "subject_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_antibodies_patient_id",
+                table: "patient_antibodies",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_samples_patient_id",
+                table: "patient_samples",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patient_typings_patient_id",
+                table: "patient_typings",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_patients_patient_number",
+                table: "patients",
+                column: "patient_number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_tokens_person_kind_person_id",
@@ -280,6 +1034,109 @@ namespace Becs.Persistence.Migrations.Sqlite
                 table: "sites",
                 column: "facility_number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_special_needs_patient_id",
+                table: "special_needs",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_escalation_at",
+                table: "tasks",
+                column: "escalation_at",
+                filter: "escalation_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_instance_id_bookmark_id",
+                table: "tasks",
+                columns: new[] { "instance_id", "bookmark_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_site_id_state_priority_due_at",
+                table: "tasks",
+                columns: new[] { "site_id", "state", "priority", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_subject_kind_subject_id",
+                table: "tasks",
+                columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_issues_allocation_id",
+                table: "unit_issues",
+                column: "allocation_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_issues_order_id",
+                table: "unit_issues",
+                column: "order_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_issues_patient_id",
+                table: "unit_issues",
+                column: "patient_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_issues_unit_id_number",
+                table: "unit_issues",
+                columns: new[] { "unit_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_labels_din_product_code",
+                table: "unit_labels",
+                columns: new[] { "din", "product_code" },
+                unique: true,
+                filter: "to_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_labels_unit_id",
+                table: "unit_labels",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_moves_unit_id",
+                table: "unit_moves",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_parents_parent_id",
+                table: "unit_parents",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_returns_issue_id",
+                table: "unit_returns",
+                column: "issue_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_returns_unit_id",
+                table: "unit_returns",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_donation_id",
+                table: "units",
+                column: "donation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_issued_decision_id",
+                table: "units",
+                column: "issued_decision_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_released_decision_id",
+                table: "units",
+                column: "released_decision_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_site_id_status_component_class_expires_at",
+                table: "units",
+                columns: new[] { "site_id", "status", "component_class", "expires_at" });
         }
 
         /// <inheritdoc />
@@ -289,16 +1146,58 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "accounts");
 
             migrationBuilder.DropTable(
+                name: "allocations");
+
+            migrationBuilder.DropTable(
+                name: "antibody_screens");
+
+            migrationBuilder.DropTable(
                 name: "audit_rows");
 
             migrationBuilder.DropTable(
                 name: "commit_counter");
 
             migrationBuilder.DropTable(
+                name: "cover_revocations");
+
+            migrationBuilder.DropTable(
+                name: "crossmatches");
+
+            migrationBuilder.DropTable(
+                name: "emergency_signatures");
+
+            migrationBuilder.DropTable(
+                name: "fates");
+
+            migrationBuilder.DropTable(
+                name: "holds");
+
+            migrationBuilder.DropTable(
+                name: "label_prints");
+
+            migrationBuilder.DropTable(
+                name: "label_verifications");
+
+            migrationBuilder.DropTable(
+                name: "label_voids");
+
+            migrationBuilder.DropTable(
                 name: "operations");
 
             migrationBuilder.DropTable(
+                name: "orders");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "patient_antibodies");
+
+            migrationBuilder.DropTable(
+                name: "patient_samples");
+
+            migrationBuilder.DropTable(
+                name: "patient_typings");
 
             migrationBuilder.DropTable(
                 name: "person_keys");
@@ -316,7 +1215,40 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "sites");
 
             migrationBuilder.DropTable(
+                name: "special_needs");
+
+            migrationBuilder.DropTable(
                 name: "subjects");
+
+            migrationBuilder.DropTable(
+                name: "tasks");
+
+            migrationBuilder.DropTable(
+                name: "unit_issues");
+
+            migrationBuilder.DropTable(
+                name: "unit_labels");
+
+            migrationBuilder.DropTable(
+                name: "unit_moves");
+
+            migrationBuilder.DropTable(
+                name: "unit_parents");
+
+            migrationBuilder.DropTable(
+                name: "unit_returns");
+
+            migrationBuilder.DropTable(
+                name: "manual_covers");
+
+            migrationBuilder.DropTable(
+                name: "patients");
+
+            migrationBuilder.DropTable(
+                name: "units");
+
+            migrationBuilder.DropTable(
+                name: "gate_decisions");
         }
     }
 }

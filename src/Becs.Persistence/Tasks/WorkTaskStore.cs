@@ -1,0 +1,36 @@
+using Becs.Domain.Shared;
+using Becs.Domain.Tasks;
+using Becs.Persistence.Mapping;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Tasks;
+
+internal sealed class WorkTaskStore(BecsDbContext db) : ITasks
+{
+    public void Add(WorkTask task) => db.Add(task);
+
+    public async Task<WorkTask?> FindAsync(TaskId id, CancellationToken cancellationToken = default) =>
+        await db.Set<WorkTask>().FindAsync([id], cancellationToken);
+
+    public async Task<WorkTask?> FindByBookmarkAsync(
+        Guid instanceId, string bookmarkId, CancellationToken cancellationToken = default) =>
+        (await db.WithStagedAsync<WorkTask>(t => t.InstanceId == instanceId && t.BookmarkId == bookmarkId, cancellationToken))
+            .SingleOrDefault();
+
+    public async Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
+        await db.WithStagedAsync<WorkTask>(
+            t => t.InstanceId == instanceId && (t.State == TaskState.Open || t.State == TaskState.Claimed), cancellationToken);
+
+    public async Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(
+        Guid instanceId, CancellationToken cancellationToken = default)
+    {
+        var done = await db.WithStagedAsync<WorkTask>(
+            t => t.InstanceId == instanceId && t.State == TaskState.Completed, cancellationToken);
+        return [.. done.OrderBy(t => t.ClosedAt).ThenBy(t => t.Id.Value)];
+    }
+
+    public async Task<IReadOnlyList<WorkTask>> DueForEscalationAsync(
+        DateTime nowAt, int limit, CancellationToken cancellationToken = default) =>
+        await db.Set<WorkTask>().Where(t => t.EscalationAt != null && t.EscalationAt <= nowAt)
+            .OrderBy(t => t.EscalationAt).ThenBy(t => t.Id).Take(limit).ToListAsync(cancellationToken);
+}
