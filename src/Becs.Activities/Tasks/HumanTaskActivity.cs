@@ -52,7 +52,7 @@ public abstract class HumanTaskActivity : Activity
             id,
             new TaskSpecification
             {
-                SiteId = operation.SiteId,
+                SiteId = plan.SiteId ?? operation.SiteId,
                 Process = context.WorkflowExecutionContext.DefinitionId,
                 TitleKey = plan.TitleKey,
                 InstructionsKey = context.Get(InstructionsKey),

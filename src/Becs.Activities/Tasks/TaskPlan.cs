@@ -13,6 +13,9 @@ public sealed record TaskPlan
 
     public int FormVersion { get; init; } = 1;
 
+    /// <summary>Site whose staff do it; the site of the operation when null.</summary>
+    public SiteId? SiteId { get; init; }
+
     public SubjectRef? Subject { get; init; }
 
     /// <summary>What staff call the subject: DIN, donor number, order number. Never a name.</summary>

@@ -24,7 +24,11 @@ public sealed class Allocations(
         OrderId orderId, int lineNumber, bool isEmergency = false, int minimumRemainingMinutes = 0,
         CancellationToken cancellationToken = default)
     {
-        Operation.Demand(Permissions.OrdersAllocate);
+        if (!Operation.IsSystem)
+        {
+            Operation.Demand(Permissions.OrdersAllocate);
+        }
+
         var order = await orders.FindAsync(orderId, cancellationToken)
             ?? throw new NotFoundException("ORD-404", $"There is no {orderId.Subject}.");
         var line = order.Lines.FirstOrDefault(l => l.Number == lineNumber)

@@ -39,7 +39,12 @@ public sealed class IssueCases(UnitScopes scopes, IOrders orders, IPatients pati
 
     private void DemandEmergency(Order order)
     {
-        current.Context.Demand(Permissions.UnitsIssueEmergency);
+        if (!current.Context.IsSystem)
+        {
+            // The system itself may look for a bag to propose; reserving and issuing demand a person.
+            current.Context.Demand(Permissions.UnitsIssueEmergency);
+        }
+
         if (order.Urgency != OrderUrgency.Emergency)
         {
             throw new RuleException("ORD-004", $"{order.Id.Subject} is no emergency order.");

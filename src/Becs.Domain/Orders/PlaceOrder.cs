@@ -33,6 +33,16 @@ public sealed class PlaceOrder(
         events.Raise(order.Id.Subject, new OrderPlaced(
             order.Id.Value, patientId.Value, order.HospitalSiteId.Value, urgency.ToString(), neededByAt,
             [.. lines.Select(l => new OrderedLine(l.ComponentClass.ToString(), l.Quantity, l.SpecialNeeds))]));
+        foreach (var line in lines)
+        {
+            for (var ordinal = 1; ordinal <= line.Quantity; ordinal++)
+            {
+                events.Raise(order.Id.Subject, new UnitRequested(
+                    ids.New(), order.Id.Value, line.Number, ordinal, line.ComponentClass.ToString(), urgency.ToString(),
+                    order.HospitalSiteId.Value, order.SiteId.Value));
+            }
+        }
+
         return order;
     }
 

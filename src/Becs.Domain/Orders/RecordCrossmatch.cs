@@ -24,7 +24,7 @@ public sealed class RecordCrossmatch(
         Operation.DemandPerson();
         var c = await cases.LoadAsync(orderId, unitId, null, false, 0, cancellationToken);
         var allocation = await orders.OpenAllocationAsync(unitId, cancellationToken);
-        if (allocation is null || allocation.OrderId != orderId)
+        if (allocation?.OrderId != orderId && !await IsIssuedUncrossmatchedAsync(orderId, unitId, cancellationToken))
         {
             throw new RuleException("XM-001", $"{unitId.Subject} is not allocated to {orderId.Subject}.");
         }
@@ -64,4 +64,9 @@ public sealed class RecordCrossmatch(
             crossmatch.Id, unitId.Value, orderId.Value, c.Patient.Id.Value, type.ToString(), result, crossmatch.ValidUntilAt));
         return crossmatch;
     }
+
+    // An emergency issue is crossmatched after it (21 CFR 606.160(b)(3)(v); domain.md 8.4): the bag is no longer allocated then.
+    private async Task<bool> IsIssuedUncrossmatchedAsync(OrderId orderId, UnitId unitId, CancellationToken cancellationToken) =>
+        (await orders.IssuesOfUnitAsync(unitId, cancellationToken)).MaxBy(i => i.Number) is { IsEmergency: true } issue
+        && issue.OrderId == orderId;
 }
