@@ -22,11 +22,25 @@ internal static class DatabaseStart
                 await database.CreateIfEmptyAsync(cancellationToken);
             }
 
-            if (!await database.IsCurrentAsync(cancellationToken))
-            {
-                throw new StartException("The database is empty or of an older version. Run the verb 'migrate' first; the server never migrates by itself.");
-            }
+            await RequireAsync(database, cancellationToken);
         });
+
+    /// <summary>Refuses to go on without a current database; makes nothing.</summary>
+    public static Task RequireAsync(IServiceProvider services, BecsSettings settings, CancellationToken cancellationToken) =>
+        GuardAsync(settings, async () =>
+        {
+            await using var scope = services.CreateAsyncScope();
+            await RequireAsync(scope.ServiceProvider.GetRequiredService<DatabaseSetup>(), cancellationToken);
+        });
+
+    private static async Task RequireAsync(DatabaseSetup database, CancellationToken cancellationToken)
+    {
+        if (!await database.IsCurrentAsync(cancellationToken))
+        {
+            throw new StartException(
+                "The database is empty or of another version. Run the verb 'migrate' first; outside Development the server never migrates.");
+        }
+    }
 
     public static async Task GuardAsync(BecsSettings settings, Func<Task> open)
     {

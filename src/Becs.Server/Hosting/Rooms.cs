@@ -1,5 +1,6 @@
 using Becs.Server.Accounts;
 using Becs.Server.Hosting.Clocks;
+using Becs.Server.Sites;
 
 namespace Becs.Server.Hosting;
 
@@ -15,5 +16,6 @@ internal static class Rooms
         api.MapAuth();
         api.MapAccounts();
         api.MapDevClock();
+        api.MapSites();
     }
 }

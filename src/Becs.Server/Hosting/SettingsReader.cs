@@ -53,7 +53,8 @@ public static class SettingsReader
     {
         foreach (var (path, value) in root.AsEnumerable(makePathsRelative: true))
         {
-            if (value is not null && path.Length > 0 && !Known.Contains(path, StringComparer.OrdinalIgnoreCase))
+            // Some sources give a section itself an empty value; only its leaves are settings.
+            if (value is not null && path.Length > 0 && !root.GetSection(path).GetChildren().Any() && !Known.Contains(path, StringComparer.OrdinalIgnoreCase))
             {
                 throw new StartException($"There is no setting {StartException.Name($"{Root}:{path}")}. Settings: "
                     + $"{string.Join(", ", Known.Select(k => StartException.Name($"{Root}:{k}")))}.");

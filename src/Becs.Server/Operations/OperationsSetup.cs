@@ -1,6 +1,7 @@
 using Becs.Domain.Shared;
 using Becs.Server.Hosting;
 using Becs.Server.Hosting.Clocks;
+using Becs.Workflows.Definitions;
 
 namespace Becs.Server.Operations;
 
@@ -12,6 +13,8 @@ internal static class OperationsSetup
         services.AddScoped<ICurrentOperation>(scope => scope.GetRequiredService<CurrentOperation>());
         services.AddScoped<OperationContexts>();
         services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<RequestHasher>();
+        services.AddWorkflows(typeof(Becs.Activities.Tasks.HumanTask).Assembly);
+        services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<StimulusPump>().AddSingleton<TimerLoop>().AddSingleton<ClockMover>().AddSingleton<DemoData>();
         return services;
     }

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Becs.Contracts.Workflows;
+using Becs.Domain.Shared;
+using Becs.Server.Hosting;
+using Becs.Workflows;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Errors;
+using Becs.Workflows.Running;
+using Becs.Workflows.State;
+using Becs.Workflows.Storage;
+
+namespace Becs.Server.Operations;
+
+/// <summary>
+/// Moves workflow instances inside the operation of the caller: loads through the storage ports, lets the engine run in memory, stages what
+/// came of it. Nothing is saved here; the operation's one commit does. Several bursts may share an operation, each of another instance.
+/// </summary>
+public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids)
+{
+    private static readonly string Build = typeof(BurstRunner).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12];
+
+    /// <summary>Starts the accepted package of a definition that is effective now. The new instance stays on that package for good.</summary>
+    /// <exception cref="ConflictException">No package of the definition is accepted and effective.</exception>
+    public async Task<Guid> StartAsync(IServiceProvider scope, string definitionId, BurstStimulus.Start start, CancellationToken ct)
+    {
+        var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
+        var package = await scope.GetRequiredService<IPackages>().FindEffectiveAsync(definitionId, nowAt, ct)
+            ?? throw new ConflictException("WFL-409", $"No package of {definitionId} is accepted and effective.");
+        return await StartAsync(scope, package, start, ct);
+    }
+
+    /// <summary>Starts exactly one package, as the package of a parent pins it.</summary>
+    public async Task<Guid> StartPinnedAsync(IServiceProvider scope, string packageHash, BurstStimulus.Start start, CancellationToken ct)
+    {
+        var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
+        var package = await scope.GetRequiredService<IPackages>().FindAsync(packageHash, ct);
+        return package?.EffectiveFrom <= nowAt
+            ? await StartAsync(scope, package, start, ct)
+            : throw new ConflictException("WFL-410", $"Package {packageHash} is not accepted and effective.");
+    }
+
+    /// <summary>Moves a running instance, on the package it is pinned to.</summary>
+    /// <exception cref="NotFoundException">There is no such instance.</exception>
+    /// <exception cref="BookmarkNotFoundException">It no longer waits there: the caller is late.</exception>
+    public async Task<BurstResult> ResumeAsync(IServiceProvider scope, string instanceId, BurstStimulus stimulus, CancellationToken ct)
+    {
+        var stored = await scope.GetRequiredService<IWorkflowInstances>().FindAsync(instanceId, ct)
+            ?? throw new NotFoundException("WFL-404", $"There is no workflow instance {instanceId}.");
+        var graph = await GraphAsync(scope, stored.PackageHash, ct);
+        return await RunAsync(scope, graph, stored, stimulus, ct);
+    }
+
+    private async Task<Guid> StartAsync(IServiceProvider scope, StoredPackage package, BurstStimulus.Start start, CancellationToken ct)
+    {
+        var graph = graphs.Find(package.PackageHash) ?? Open(package);
+        var named = start.InstanceId is null ? start with { InstanceId = ids.New().ToString("D") } : start;
+        if (await scope.GetRequiredService<IWorkflowInstances>().FindAsync(named.InstanceId!, ct) is null)
+        {
+            await RunAsync(scope, graph, null, named, ct);
+        }
+
+        return Guid.ParseExact(named.InstanceId!, "D");
+    }
+
+    /// <summary>The one gate: bytes are checked against the hash the instance is pinned to before anything runs.</summary>
+    private async Task<WorkflowGraph> GraphAsync(IServiceProvider scope, string packageHash, CancellationToken ct) =>
+        graphs.Find(packageHash) ?? Open(await scope.GetRequiredService<IPackages>().FindAsync(packageHash, ct)
+            ?? throw new ConflictException("WFL-411", $"Package {packageHash} is not stored here; its instances cannot move."));
+
+    private WorkflowGraph Open(StoredPackage package) => graphs.Add(WorkflowPackage.Open(package.Bytes, package.PackageHash));
+
+    private async Task<BurstResult> RunAsync(
+        IServiceProvider scope, WorkflowGraph graph, StoredInstance? stored, BurstStimulus stimulus, CancellationToken ct)
+    {
+        var current = scope.GetRequiredService<CurrentOperation>();
+        var operation = current.Context;
+        var instanceId = stored?.Id ?? ((BurstStimulus.Start)Original(stimulus)).InstanceId!;
+        var correlationId = stored?.CorrelationId ?? (Original(stimulus) as BurstStimulus.Start)?.CorrelationId;
+        current.Set(operation with
+        {
+            InstanceId = Guid.ParseExact(instanceId, "D"),
+            PackageHash = graph.PackageHash,
+            CorrelationId = correlationId ?? operation.CorrelationId,
+        });
+        using var trace = Telemetry.Source.StartActivity("burst");
+        trace?.SetTag("becs.definition", graph.DefinitionId).SetTag("becs.stimulus", stimulus.Kind);
+        var result = await engine.RunAsync(
+            graph,
+            stored is null ? null : states.Deserialize(stored.StateJson),
+            stimulus,
+            new BurstEnvironment { NowUtc = operation.NowAt, NewId = () => ids.New().ToString("D"), Services = scope, BuildId = Build },
+            ct);
+        if (result.Fault is { } fault)
+        {
+            // A rule that refuses what a person submitted is their answer; a workflow that cannot go on is an incident.
+            throw fault.Exception is BecsException refusal && !operation.IsSystem
+                ? refusal
+                : new BurstFaultException(instanceId, graph.PackageHash, stimulus, fault);
+        }
+
+        Stage(scope, graph, stored, result);
+        return result;
+    }
+
+    private void Stage(IServiceProvider scope, WorkflowGraph graph, StoredInstance? stored, BurstResult result)
+    {
+        var state = result.State!;
+        var instances = scope.GetRequiredService<IWorkflowInstances>();
+        var row = new StoredInstance(
+            result.InstanceId, (stored?.RowVersion ?? 0) + 1, graph.DefinitionId, graph.Version, graph.PackageHash, state.Name, result.Status,
+            result.SubStatus, state.CorrelationId, state.Parent?.InstanceId, state.CreatedAt, state.UpdatedAt, state.FinishedAt,
+            states.Serialize(state));
+        if (stored is null)
+        {
+            instances.StageAdd(row);
+        }
+        else
+        {
+            instances.StageUpdate(row, stored.RowVersion);
+        }
+
+        var bookmarks = scope.GetRequiredService<IBookmarks>();
+        bookmarks.StageBurn(result.InstanceId, result.BookmarksBurned);
+        bookmarks.StageAdd(result.InstanceId, result.BookmarksCreated);
+        var timers = scope.GetRequiredService<ITimers>();
+        timers.StageCancel(result.InstanceId, result.TimersCancelled);
+        timers.StageAdd(result.InstanceId, result.TimersCreated);
+        scope.GetRequiredService<IStimuli>().StageAdd(result.InstanceId, result.Outgoing);
+        scope.GetRequiredService<IJournal>().StageAppend(result.Journal);
+        Announce(scope.GetRequiredService<IEventSink>(), stored is null, graph, result);
+    }
+
+    private static void Announce(IEventSink events, bool isNew, WorkflowGraph graph, BurstResult result)
+    {
+        var id = Guid.ParseExact(result.InstanceId, "D");
+        var subject = new SubjectRef(SubjectKinds.Instance, id);
+        if (isNew)
+        {
+            events.Raise(subject, new WorkflowStarted(id, graph.DefinitionId, graph.Version));
+        }
+
+        if (result.Status != WorkflowStatus.Finished)
+        {
+            return;
+        }
+
+        events.Raise(subject, result.SubStatus == WorkflowSubStatus.Cancelled
+            ? new WorkflowCancelled(id, graph.DefinitionId, graph.Version, "cancelled")
+            : new WorkflowCompleted(id, graph.DefinitionId, graph.Version, result.State!.Outcomes.FirstOrDefault()));
+    }
+
+    private static BurstStimulus Original(BurstStimulus stimulus) => stimulus switch
+    {
+        BurstStimulus.RetryIncident retry => Original(retry.Original),
+        BurstStimulus.SkipActivity skip => Original(skip.Original),
+        _ => stimulus,
+    };
+}
