@@ -65,17 +65,17 @@ public sealed class IssueChecks(
     // Null when the check is not one of the issue desk's own.
     private async Task<CheckResult?> AtTheDeskAsync(
         string code, IssueCase c, IssueRequest request, CancellationToken cancellationToken) => code switch
-    {
-        IssueCodes.Allocated => await AllocatedAsync(c, cancellationToken),
-        IssueCodes.Sample => await SampleAsync(c, cancellationToken),
-        IssueCodes.Crossmatch => await CrossmatchAsync(c, cancellationToken),
-        IssueCodes.VisualInspection => CheckResult.When(request.IsVisuallyNormal, code, "visual-inspection"),
-        IssueCodes.Identifiers => await IdentifiersAsync(c, request.Slip, cancellationToken),
-        IssueCodes.IssuerAndReceiver => IssuerAndReceiver(c, request.ReceiverCode),
-        IssueCodes.Tag => CheckResult.When(
-            ScanParser.Parse(request.TagScan).Din is { } din && din == c.Unit.Din, code, "tag-of-another-bag"),
-        _ => null,
-    };
+        {
+            IssueCodes.Allocated => await AllocatedAsync(c, cancellationToken),
+            IssueCodes.Sample => await SampleAsync(c, cancellationToken),
+            IssueCodes.Crossmatch => await CrossmatchAsync(c, cancellationToken),
+            IssueCodes.VisualInspection => CheckResult.When(request.IsVisuallyNormal, code, "visual-inspection"),
+            IssueCodes.Identifiers => await IdentifiersAsync(c, request.Slip, cancellationToken),
+            IssueCodes.IssuerAndReceiver => IssuerAndReceiver(c, request.ReceiverCode),
+            IssueCodes.Tag => CheckResult.When(
+                ScanParser.Parse(request.TagScan).Din is { } din && din == c.Unit.Din, code, "tag-of-another-bag"),
+            _ => null,
+        };
 
     private static CheckResult Of(string code, string? obstacle) => obstacle is null ? CheckResult.Pass(code) : CheckResult.Fail(code, obstacle);
 

@@ -96,7 +96,10 @@ internal static class SubjectLocker
 
     private static SubjectRow Row(SubjectRef subject, DbDataReader reader) => new()
     {
-        Kind = subject.Kind, Id = subject.Id, SafetyVersion = reader.GetInt64(0), Sequence = reader.GetInt64(1),
+        Kind = subject.Kind,
+        Id = subject.Id,
+        SafetyVersion = reader.GetInt64(0),
+        Sequence = reader.GetInt64(1),
     };
 }
 
