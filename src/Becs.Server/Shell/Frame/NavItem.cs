@@ -1,0 +1,20 @@
+using Becs.Domain.Shared;
+using MudBlazor;
+
+namespace Becs.Server.Shell.Frame;
+
+/// <summary>One entry of the navigation, shown to those who have the permission.</summary>
+public sealed record NavItem(string Url, string Key, string Icon, string Permission)
+{
+    public static IReadOnlyList<NavItem> All { get; } =
+    [
+        new("/tasks", "nav.tasks", Icons.Material.Filled.Checklist, Permissions.TasksRead),
+        new("/donors", "nav.donors", Icons.Material.Filled.PersonSearch, Permissions.DonorsRead),
+        new("/donations", "nav.donations", Icons.Material.Filled.Bloodtype, Permissions.DonationsRead),
+        new("/units", "nav.units", Icons.Material.Filled.Inventory2, Permissions.ComponentsRead),
+        new("/workflows", "nav.workflows", Icons.Material.Filled.AccountTree, Permissions.WorkflowsRead),
+        new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
+        new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
+        new("/accounts", "nav.accounts", Icons.Material.Filled.ManageAccounts, Permissions.AccountsManage),
+    ];
+}

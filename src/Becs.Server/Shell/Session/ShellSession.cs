@@ -1,0 +1,28 @@
+namespace Becs.Server.Shell.Session;
+
+/// <summary>What the frame of every page shows about the person and the place. What they may do is decided anew by each operation.</summary>
+/// <param name="UserName">Sign-in name.</param>
+/// <param name="PrintedName">Name as signatures show it.</param>
+/// <param name="Permissions">Permissions now, at <paramref name="Site"/>; pages hide what is not in it.</param>
+/// <param name="Sites">Sites granted.</param>
+/// <param name="Site">The site being worked at.</param>
+/// <param name="VirtualNowAt">The virtual clock (UTC), or null on the system clock.</param>
+/// <param name="NeedsTotp">The person signs with a second factor.</param>
+/// <param name="EndsIn">Time left until the session ends without activity, on the clock it is judged by; null when it does not end.</param>
+public sealed record ShellSession(
+    string UserName,
+    string PrintedName,
+    IReadOnlySet<string> Permissions,
+    IReadOnlyList<SiteChoice> Sites,
+    SiteChoice Site,
+    DateTime? VirtualNowAt = null,
+    TimeSpan? EndsIn = null,
+    bool NeedsTotp = false)
+{
+    public TimeZoneInfo Zone => Site.Zone;
+
+    public bool May(string permission) => Permissions.Contains(permission);
+}
+
+/// <summary>A site as the switcher shows it.</summary>
+public sealed record SiteChoice(Guid Id, string Code, string Name, TimeZoneInfo Zone);

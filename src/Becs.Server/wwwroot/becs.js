@@ -1,0 +1,97 @@
+// The few things a page cannot do from the server: focus, sound, files, the scanner's burst of keys, the lost connection.
+"use strict";
+window.becs = (() => {
+  const BURST_GAP_MS = 35;      // a scanner types faster than any person
+  const BURST_LENGTH = 6;       // shorter bursts are people
+  let box = null, keys = "", last = 0, started = null, before = "";
+
+  const isText = e => e && (e.tagName === "TEXTAREA" || (e.tagName === "INPUT" && /^(text|search|number|password|)$/.test(e.type)));
+
+  document.addEventListener("keydown", event => {
+    if (event.key === "F2") {
+      event.preventDefault();
+      const scan = document.getElementById("scanbox");
+      if (scan) { scan.focus(); scan.select(); }
+      return;
+    }
+    const target = event.target;
+    if (target && target.closest && target.closest("[data-scan], #scanbox")) { keys = ""; return; }
+    const now = event.timeStamp;
+    if (now - last > BURST_GAP_MS) { keys = ""; started = target; before = isText(target) ? target.value : ""; }
+    last = now;
+    if (event.key === "Enter") {
+      if (keys.length >= BURST_LENGTH && box) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const text = keys;
+        if (isText(started)) { started.value = before; started.dispatchEvent(new Event("input", { bubbles: true })); }
+        box.invokeMethodAsync("Scanned", text);
+      }
+      keys = "";
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      keys += event.key;
+    }
+  }, true);
+
+  // Lists: arrows move between rows, Enter opens the row's link.
+  document.addEventListener("keydown", event => {
+    const row = event.target.matches && event.target.matches("tr[data-row]") ? event.target : null;
+    if (!row) { return; }
+    const to = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
+    if (to) { event.preventDefault(); to.focus(); }
+    if (event.key === "Enter" && row.querySelector("a[href]")) { row.querySelector("a[href]").click(); }
+  });
+
+  document.addEventListener("change", event => {
+    if (event.target.matches && event.target.matches("[data-submit]")) { event.target.form.submit(); }
+  });
+
+  const focusable = "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled])";
+
+  return {
+    listen: reference => { box = reference; },
+    stopListening: () => { box = null; },
+    focus: id => { const e = document.getElementById(id); if (e) { e.focus(); e.scrollIntoView({ block: "center" }); } },
+    focusNext: id => {
+      const from = document.getElementById(id);
+      const form = from && from.closest("form, [data-form]");
+      if (!form) { return; }
+      const all = [...form.querySelectorAll(focusable)].filter(e => e.offsetParent !== null);
+      const next = all[all.indexOf(from) + 1];
+      if (next) { next.focus(); }
+    },
+    download: async (name, content) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([await content.arrayBuffer()], { type: "text/csv" }));
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+    print: () => window.print(),
+    errorSound: () => {
+      try {
+        const audio = new AudioContext(), tone = audio.createOscillator(), volume = audio.createGain();
+        tone.type = "square"; tone.frequency.value = 220; volume.gain.value = 0.15;
+        tone.connect(volume); volume.connect(audio.destination);
+        tone.start(); tone.stop(audio.currentTime + 0.35);
+      } catch { /* no sound device: the message is on the screen */ }
+    },
+    confirmLeave: on => { window.onbeforeunload = on ? e => { e.preventDefault(); } : null; },
+  };
+})();
+
+document.addEventListener("DOMContentLoaded", () => {
+  const notice = document.getElementById("components-reconnect-modal");
+  if (!notice) { return; }
+  notice.addEventListener("components-reconnect-state-changed", event => {
+    const state = event.detail.state;
+    notice.dataset.state = state;
+    if (state === "show" && !notice.open) { notice.showModal(); }
+    if (state === "hide" && notice.open) { notice.close(); }
+    if (state === "rejected") { location.reload(); }
+  });
+  const retry = document.getElementById("reconnect-retry");
+  if (retry) {
+    retry.addEventListener("click", async () => { if (!await Blazor.reconnect()) { location.reload(); } });
+  }
+});
