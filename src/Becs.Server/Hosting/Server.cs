@@ -4,6 +4,7 @@ using Becs.Server.ChangeControl;
 using Becs.Server.Hosting.Clocks;
 using Becs.Server.Messaging;
 using Becs.Server.Operations;
+using Becs.Server.Shell;
 using FluentValidation;
 
 namespace Becs.Server.Hosting;
@@ -33,9 +34,11 @@ public static class Server
         builder.Services.AddTelemetry();
         builder.Services.AddBus(settings);
         builder.Services.AddLoops(settings);
+        builder.Services.AddBecsShell();
         var app = builder.Build();
         app.UsePipeline();
         app.MapRooms();
+        app.MapBecsShell();
         return app;
     }
 

@@ -13,7 +13,7 @@ public interface IInstancePages
 
     Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default);
 
-    Task SkipAsync(IncidentRow incident, SignatureGiven signature, CancellationToken cancellationToken = default);
+    Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default);
 
-    Task CancelAsync(IncidentRow incident, SignatureGiven signature, CancellationToken cancellationToken = default);
+    Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default);
 }

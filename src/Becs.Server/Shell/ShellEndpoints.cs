@@ -15,8 +15,8 @@ public static class ShellEndpoints
     {
         var shell = routes.MapGroup("/shell").DisableAntiforgery().ExcludeFromDescription().AddEndpointFilter(SameOriginAsync);
         shell.MapPost("/culture", SetCulture).AllowAnonymous();
-        shell.MapPost("/site", SetSiteAsync).RequireAuthorization();
-        shell.MapPost("/stay", ([FromForm] string? returnUrl) => Results.LocalRedirect(LocalOnly(returnUrl))).RequireAuthorization();
+        shell.MapPost("/site", SetSite).RequireAuthorization();
+        shell.MapPost("/stay", () => Results.NoContent()).RequireAuthorization();
         shell.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 
@@ -37,23 +37,21 @@ public static class ShellEndpoints
         return Results.LocalRedirect(LocalOnly(returnUrl));
     }
 
-    private static async Task<IResult> SetSiteAsync(
-        HttpContext http, IShellSessions sessions, [FromForm] Guid site, [FromForm] string? returnUrl)
+    /// <summary>Only remembers the choice: whether the site is granted is read from the database each time it is used.</summary>
+    private static IResult SetSite(HttpContext http, [FromForm] string site, [FromForm] string? returnUrl)
     {
-        var session = await sessions.CurrentAsync(http.RequestAborted);
-        if (session?.Sites.Any(s => s.Id == site) != true)
+        if (site.Length is > 0 and <= 20 && site.All(char.IsAsciiLetterOrDigit))
         {
-            return Results.Forbid();
+            http.Response.Cookies.Append(SiteCookie, site, Options(http));
         }
 
-        http.Response.Cookies.Append(SiteCookie, site.ToString("D"), Options(http));
         return Results.LocalRedirect(LocalOnly(returnUrl));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, ISignInDoor door)
+    private static async Task<IResult> SignOutAsync(HttpContext http, ISignInDoor door, bool expired = false, string? returnUrl = null)
     {
         await door.SignOutAsync(http);
-        return Results.LocalRedirect("/sign-in");
+        return Results.LocalRedirect(expired ? $"/login?expired=true&returnUrl={Uri.EscapeDataString(LocalOnly(returnUrl))}" : "/login");
     }
 
     private static CookieOptions Options(HttpContext http) => new()

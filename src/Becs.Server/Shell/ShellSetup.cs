@@ -1,5 +1,6 @@
 using Becs.Server.Resources;
 using Becs.Server.Shell.Localisation;
+using Becs.Server.Shell.Session;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -32,6 +33,9 @@ public static class ShellSetup
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
         services.AddScoped<Announcing.Notices>();
+        services.AddScoped<PageCaller>();
+        services.AddScoped<IShellSessions, ShellSessions>();
+        services.AddScoped<ISignInDoor, SignInDoor>();
         return services;
     }
 

@@ -6,7 +6,7 @@ namespace Becs.Server.Tasks;
 
 /// <summary>A task's answers on their way. The same operation id is sent again on a retry, so nothing happens twice.</summary>
 public sealed record TaskCompletion(
-    Guid OperationId, Guid TaskId, long ExpectedRevision, string Outcome, JsonObject Data, SignatureGiven? Signature);
+    Guid OperationId, Guid TaskId, long ExpectedRevision, string Outcome, JsonObject Data, SignatureRequest? Signature);
 
 /// <summary>What became of a completion.</summary>
 public enum CompletionState

@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Domain.Tasks;
 using Becs.Server.Shell.Lists;
 using Becs.Server.Shell.Localisation;
 using Becs.Server.Shell.Session;
@@ -119,11 +120,11 @@ public partial class TaskPage
         await ShowAsync(_result, outcome);
     });
 
-    private Task<SignatureGiven?> AskSignatureAsync(TaskOutcome outcome, string? error)
+    private Task<SignatureRequest?> AskSignatureAsync(TaskOutcome outcome, string? error)
     {
         var task = _task!;
         var answers = _state is null ? [] : AnswerLines.Of(_state, L);
-        var request = new SignatureRequest(
+        var request = new SigningCase(
             $"{outcome.Title}: {task.Row.Title} {task.Row.Subject}", task.SignedHash, outcome.SignatureMeanings, task.NeedsUserName,
             NeedsTotp: Session.NeedsTotp, answers);
         return SignatureDialog.AskAsync(Dialogs, request, error);

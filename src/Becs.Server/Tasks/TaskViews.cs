@@ -1,18 +1,8 @@
 using System.Text.Json.Nodes;
-using Becs.Server.Shell.Localisation;
+using Becs.Domain.Tasks;
 using Becs.Server.Tasks.Forms;
 
 namespace Becs.Server.Tasks;
-
-/// <summary>Where a task stands, for the pages.</summary>
-public enum TaskState
-{
-    Open,
-    Claimed,
-    Completed,
-    Cancelled,
-    Expired,
-}
 
 /// <summary>Which tasks to list: mine, what I may take, or all I may see.</summary>
 public enum TaskScope
@@ -50,7 +40,7 @@ public sealed record TaskFilter(
 /// <param name="MayClaim">The person may take it: role, site and separation of duties allow.</param>
 public sealed record TaskRow(
     Guid Id,
-    LanguageMap Title,
+    string Title,
     string Process,
     string ProcessTitle,
     string Subject,
@@ -74,7 +64,7 @@ public sealed record ProcessChoice(string Id, string Title);
 /// <param name="NeedsForm">False when the form may stay unanswered, as for "send back".</param>
 public sealed record TaskOutcome(
     string Name,
-    LanguageMap Title,
+    string Title,
     IReadOnlyList<string> SignatureMeanings,
     Shell.Lists.Tone Tone = Shell.Lists.Tone.Neutral,
     bool NeedsForm = true);
@@ -87,7 +77,7 @@ public sealed record TaskOutcome(
 /// <param name="BarredReason">Why this person must not do the task (separation of duties, role), or null.</param>
 public sealed record TaskDetail(
     TaskRow Row,
-    LanguageMap Instructions,
+    string Instructions,
     FormSchema? Form,
     JsonObject Given,
     IReadOnlyList<TaskOutcome> Outcomes,

@@ -48,7 +48,25 @@ window.becs = (() => {
 
   const focusable = "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled])";
 
+  // A page left alone ends its session; a page in use keeps the cookie alive.
+  const KEEP_ALIVE_MS = 4 * 60 * 1000;
+  let active = Date.now(), kept = Date.now();
+  for (const kind of ["keydown", "pointerdown", "wheel"]) {
+    document.addEventListener(kind, () => {
+      active = Date.now();
+      if (active - kept > KEEP_ALIVE_MS && box) { kept = active; fetch("/shell/stay", { method: "POST" }); }
+    }, { capture: true, passive: true });
+  }
+
   return {
+    idleSeconds: () => (Date.now() - active) / 1000,
+    endSession: () => {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = "/shell/sign-out?expired=true&returnUrl=" + encodeURIComponent(location.pathname);
+      document.body.append(form);
+      form.submit();
+    },
     listen: reference => { box = reference; },
     stopListening: () => { box = null; },
     focus: id => { const e = document.getElementById(id); if (e) { e.focus(); e.scrollIntoView({ block: "center" }); } },

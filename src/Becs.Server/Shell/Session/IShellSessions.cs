@@ -4,6 +4,6 @@ namespace Becs.Server.Shell.Session;
 public interface IShellSessions
 {
     /// <summary>The signed-in person's session, read from the database now; null when nobody is signed in or the session
-    /// has ended. Asking does not prolong the session.</summary>
+    /// has ended.</summary>
     Task<ShellSession?> CurrentAsync(CancellationToken cancellationToken = default);
 }

@@ -8,7 +8,6 @@ namespace Becs.Server.Shell.Session;
 /// <param name="Site">The site being worked at.</param>
 /// <param name="VirtualNowAt">The virtual clock (UTC), or null on the system clock.</param>
 /// <param name="NeedsTotp">The person signs with a second factor.</param>
-/// <param name="EndsIn">Time left until the session ends without activity, on the clock it is judged by; null when it does not end.</param>
 public sealed record ShellSession(
     string UserName,
     string PrintedName,
@@ -16,9 +15,11 @@ public sealed record ShellSession(
     IReadOnlyList<SiteChoice> Sites,
     SiteChoice Site,
     DateTime? VirtualNowAt = null,
-    TimeSpan? EndsIn = null,
     bool NeedsTotp = false)
 {
+    /// <summary>A page left alone so long ends its session.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
+
     public TimeZoneInfo Zone => Site.Zone;
 
     public bool May(string permission) => Permissions.Contains(permission);
