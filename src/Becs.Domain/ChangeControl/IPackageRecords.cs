@@ -1,0 +1,19 @@
+namespace Becs.Domain.ChangeControl;
+
+/// <summary>The packages of the installation.</summary>
+public interface IPackageRecords
+{
+    Task<PackageRecord?> FindAsync(string packageHash, CancellationToken cancellationToken = default);
+
+    /// <summary>All packages, or those of one kind, by definition and version.</summary>
+    Task<IReadOnlyList<PackageRecord>> ListAsync(string? kind = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a package with the stimuli that start it.</summary>
+    void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers);
+}
+
+/// <summary>A stimulus that starts the workflow of a package.</summary>
+/// <param name="ActivityId">The trigger activity.</param>
+/// <param name="Name">Name of the stimulus, such as <c>Elsa.Event</c>.</param>
+/// <param name="Hash">Its hash.</param>
+public sealed record PackageTrigger(string ActivityId, string Name, string Hash);
