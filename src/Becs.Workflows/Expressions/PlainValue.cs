@@ -92,9 +92,9 @@ public static class PlainValue
             throw new NotSupportedException($"{value.ToString(CultureInfo.InvariantCulture)} has no JSON form.");
         }
 
-        return Math.Abs(value) <= MaxExactInteger && Math.Floor(value) == value ? (long)value : value;
+        return Math.Abs(value) <= MaxExactInteger && Math.Floor(value) == value ? (object)(long)value : value;
     }
 
     private static object OfDecimal(decimal value) =>
-        decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue ? (long)value : value;
+        decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue ? (object)(long)value : value;
 }

@@ -92,13 +92,42 @@ public sealed class Flowchart : Activity, IContainerActivity
     private static ActivityCompletionCallback CompletedCallback(ActivityExecutionContext flow) =>
         flow.Node.CompletionCallback(nameof(OnChildCompletedAsync));
 
-    private static void Arrive(ActivityExecutionContext flow, int node, int[]? lineage)
+    /// <summary>
+    /// A token for each arrow of the outcomes. All have left before any is looked at: a join must know of its siblings.
+    /// </summary>
+    private static void SendTokens(ActivityExecutionContext flow, ActivityExecutionContext child, string[] outcomes)
+    {
+        var arrows = flow.Node.Plan!.Outbound[child.Node.FlowIndex];
+        var count = 0;
+        foreach (var arrow in arrows)
+        {
+            count += Array.IndexOf(outcomes, arrow.Port) >= 0 ? 1 : 0;
+        }
+
+        foreach (var arrow in arrows)
+        {
+            if (Array.IndexOf(outcomes, arrow.Port) >= 0)
+            {
+                Arrive(flow, arrow.Target, child.Lineage, isAlone: count == 1);
+            }
+        }
+    }
+
+    private static void Arrive(ActivityExecutionContext flow, int node, int[]? lineage, bool isAlone)
     {
         var plan = flow.Node.Plan!;
         var merge = plan.MergeIndex[node];
         if (merge < 0 || plan.Modes[node] == MergeMode.Cascade)
         {
-            Fire(flow, node, lineage);
+            if (isAlone)
+            {
+                Fire(flow, node, lineage);
+            }
+            else
+            {
+                flow.Flow!.Waiting.Add(new WaitingToken { Node = node, Lineage = lineage, IsReady = true });
+            }
+
             return;
         }
 
@@ -110,7 +139,7 @@ public sealed class Flowchart : Activity, IContainerActivity
 
         foreach (var waiting in flow.Flow!.Waiting)
         {
-            if (waiting.Node == node && waiting.LoopFrom == loopFrom)
+            if (waiting.Node == node && waiting.LoopFrom == loopFrom && !waiting.IsReady)
             {
                 waiting.Lineage = Unite(waiting.Lineage, lineage);
                 return;
@@ -196,7 +225,7 @@ public sealed class Flowchart : Activity, IContainerActivity
     private static bool CanStillArrive(ActivityExecutionContext flow, WaitingToken token)
     {
         var plan = flow.Node.Plan!;
-        if (plan.Modes[token.Node] == MergeMode.Race)
+        if (token.IsReady || plan.Modes[token.Node] == MergeMode.Race)
         {
             return false;
         }
@@ -242,14 +271,7 @@ public sealed class Flowchart : Activity, IContainerActivity
             return;
         }
 
-        var outcomes = (completed.Result as Outcomes ?? Outcomes.Default).Array;
-        foreach (var arrow in flow.Node.Plan!.Outbound[child.Node.FlowIndex])
-        {
-            if (Array.IndexOf(outcomes, arrow.Port) >= 0)
-            {
-                Arrive(flow, arrow.Target, child.Lineage);
-            }
-        }
+        SendTokens(flow, child, (completed.Result as Outcomes ?? Outcomes.Default).Array);
 
         if (flow.Flow!.Waiting.Count > 0)
         {

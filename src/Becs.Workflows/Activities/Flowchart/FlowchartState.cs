@@ -20,4 +20,7 @@ internal sealed class WaitingToken
 
     /// <summary>For a token that came round a loop: when the node was last fired on its way; otherwise 0.</summary>
     public int LoopFrom { get; init; }
+
+    /// <summary>Waits for nobody; only keeps its turn behind what was drawn before it. Never stored.</summary>
+    public bool IsReady { get; init; }
 }
