@@ -1,3 +1,5 @@
+using Becs.Workflows.Errors;
+
 namespace Becs.Workflows.Definitions;
 
 /// <summary>Says what is wrong with a definition before it may be submitted or run.</summary>
@@ -10,5 +12,19 @@ public sealed class DefinitionValidator(ActivityRegistry registry)
     {
         var (graph, problems) = GraphCompiler.TryCompile(definition, registry);
         return graph is null ? problems : FlowchartChecks.Check(graph);
+    }
+
+    /// <summary>As <see cref="Validate(WorkflowDefinition)"/>, for bytes that may be no definition at all.</summary>
+    /// <param name="utf8Json">UTF-8 JSON.</param>
+    public IReadOnlyList<DefinitionProblem> Validate(ReadOnlyMemory<byte> utf8Json)
+    {
+        try
+        {
+            return Validate(WorkflowDefinition.Parse(utf8Json));
+        }
+        catch (DefinitionException e)
+        {
+            return e.Problems;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Becs.Workflows.Activities.Flowchart.Activities;
+using Becs.Workflows.Memory;
 
 namespace Becs.Workflows.Definitions;
 
@@ -10,15 +11,8 @@ internal static class FlowchartChecks
         var problems = new List<DefinitionProblem>();
         foreach (var node in graph.Nodes)
         {
-            foreach (var input in node.Descriptor.Inputs)
-            {
-                if (input is { IsRequired: true, IsWrapped: true } && !IsGiven(node, input.Name))
-                {
-                    problems.Add(new DefinitionProblem("input.missing", $"{node.Path}.{Json.Camel(input.Name)}",
-                        $"'{node.Activity.Id}' needs a value for {input.DisplayName}.", node.Activity.Id));
-                }
-            }
-
+            CheckInputs(graph, node, problems);
+            CheckOutputs(graph, node, problems);
             if (node.Plan is { } plan)
             {
                 CheckReachable(node, plan, problems);
@@ -28,6 +22,40 @@ internal static class FlowchartChecks
         }
 
         return problems;
+    }
+
+    private static void CheckInputs(WorkflowGraph graph, ActivityNode node, List<DefinitionProblem> problems)
+    {
+        foreach (var input in node.Descriptor.Inputs)
+        {
+            var path = $"{node.Path}.{Json.Camel(input.Name)}";
+            var plain = input.IsWrapped ? null : node.Descriptor.Properties[input.PropertyName].GetValue(node.Activity);
+            if (input.IsRequired && (input.IsWrapped ? !IsGiven(node, input.Name) : plain is null))
+            {
+                problems.Add(new DefinitionProblem("input.missing", path,
+                    $"'{node.Activity.Id}' needs a value for {input.DisplayName}.", node.Activity.Id));
+            }
+
+            if (plain is Variable variable && !graph.VariableById.ContainsKey(variable.Id)
+                && !graph.VariableByName.ContainsKey(variable.Name))
+            {
+                problems.Add(new DefinitionProblem("variable.unknown", path,
+                    $"variable '{variable.Name}' is not declared.", node.Activity.Id));
+            }
+        }
+    }
+
+    private static void CheckOutputs(WorkflowGraph graph, ActivityNode node, List<DefinitionProblem> problems)
+    {
+        foreach (var output in node.Outputs)
+        {
+            if (output.Target is { } target && !graph.VariableById.ContainsKey(target.Id)
+                && !graph.VariableByName.ContainsKey(target.Id) && !graph.OutputNames.Contains(target.Id))
+            {
+                problems.Add(new DefinitionProblem("output.unknownTarget", $"{node.Path}.{Json.Camel(output.Name)}",
+                    $"'{target.Id}' is neither a variable nor a workflow output.", node.Activity.Id));
+            }
+        }
     }
 
     private static bool IsGiven(ActivityNode node, string inputName)

@@ -57,6 +57,7 @@ public sealed class GraphCompiler
 
     private WorkflowGraph? Run(string packageHash, IReadOnlyDictionary<string, string>? children)
     {
+        TypeNameCheck.Check(_definition.Document, "$", _problems);
         AddVariables(_definition.Variables, "$");
         Build(_definition.Root, null, "$.root", 0);
         if (_problems.Count > 0)
@@ -124,7 +125,7 @@ public sealed class GraphCompiler
         }
         catch (ExpressionException e)
         {
-            Refuse("expression.invalid", e.Path ?? path, e.InnerException?.Message ?? e.Message, activityId);
+            Refuse("expression.invalid", e.Path ?? path, e.Reason, activityId);
         }
     }
 
@@ -222,7 +223,8 @@ public sealed class GraphCompiler
         }
         catch (Exception e) when (e is ExpressionException or JsonException or InvalidOperationException)
         {
-            Refuse("property.invalid", (e as ExpressionException)?.Path ?? node.Path, e.Message, node.Activity.Id);
+            Refuse("property.invalid", (e as ExpressionException)?.Path ?? node.Path,
+                (e as ExpressionException)?.Reason ?? e.Message, node.Activity.Id);
         }
     }
 

@@ -70,11 +70,6 @@ internal static class PropertyBinder
             return Create(type, new Expression("Literal", value), path);
         }
 
-        if (value.TryGetProperty("$type", out _))
-        {
-            throw new ExpressionException("'$type' is not accepted: no type is loaded by a name.", path + ".$type");
-        }
-
         if (Json.Object(value, "expression") is not { } expression)
         {
             return Json.Object(value, "memoryReference") is { } reference && Json.Text(reference, "id") is { Length: > 0 } id

@@ -8,5 +8,12 @@ public sealed class ExpressionException : WorkflowEngineException
     /// <param name="path">The JSON path of the expression.</param>
     /// <param name="inner">The cause.</param>
     public ExpressionException(string message, string? path, Exception? inner = null)
-        : base(string.IsNullOrEmpty(path) ? message : $"{path}: {message}", inner) => Path = path;
+        : base(string.IsNullOrEmpty(path) ? message : $"{path}: {message}", inner)
+    {
+        Path = path;
+        Reason = message;
+    }
+
+    /// <summary>What is wrong, without the path.</summary>
+    public string Reason { get; }
 }

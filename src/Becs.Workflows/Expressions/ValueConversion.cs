@@ -41,7 +41,7 @@ public static class ValueConversion
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException or JsonException
             or ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            throw new ExpressionException($"the value cannot be read as {type.Name}.", path, e);
+            throw new ExpressionException($"the value cannot be read as {type.Name}: {e.Message}", path, e);
         }
     }
 
