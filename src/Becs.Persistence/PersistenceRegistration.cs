@@ -5,6 +5,7 @@ using Becs.Persistence.Keys;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Outbox;
 using Becs.Persistence.Personal;
+using Becs.Persistence.ReadModel;
 using Becs.Persistence.Setup;
 using Becs.Persistence.Subjects;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,19 @@ public static class PersistenceRegistration
             sp.GetRequiredService<AuditTrail>(),
             sp.GetRequiredService<CommitParts>()));
         services.AddScoped(sp => new DatabaseSetup(sp.GetRequiredService<BecsDbContext>(), sp.GetRequiredService<KeyRing>()));
+        services.AddScoped<IReceivedSubmissions, ReceivedSubmissions>();
+        services.AddScoped(sp => new OutboxReader(
+            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<SqliteWriteGate>()));
+        services.AddScoped(sp => new Sealer(
+            sp.GetRequiredService<BecsDbContext>(),
+            options,
+            sp.GetRequiredService<KeyRing>(),
+            sp.GetRequiredService<SqliteWriteGate>(),
+            sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped(sp => new AuditVerifier(
+            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<KeyRing>()));
+        services.AddSingleton<ReadDatabase>();
+        AddReads(services);
         AddStores(services);
         return services;
     }
@@ -77,6 +91,19 @@ public static class PersistenceRegistration
             foreach (var port in store.GetInterfaces().Where(IsPort))
             {
                 services.AddScoped(port, sp => sp.GetRequiredService(store));
+            }
+        }
+    }
+
+    private static void AddReads(IServiceCollection services)
+    {
+        var reads = typeof(ReadDatabase).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }
+            && t.Namespace == typeof(ReadDatabase).Namespace && t.Name.EndsWith("Reads", StringComparison.Ordinal));
+        foreach (var type in reads)
+        {
+            foreach (var port in type.GetInterfaces())
+            {
+                services.AddSingleton(port, type);
             }
         }
     }

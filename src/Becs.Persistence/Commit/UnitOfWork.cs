@@ -85,6 +85,16 @@ public sealed class UnitOfWork
         return CommitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Commits a submission that is kept instead of applied (<see cref="IReceivedSubmissions"/>), in a scope of its own: no operation row, so
+    /// that the retry with the same operation id is not taken for a repetition.
+    /// </summary>
+    public Task CommitReceivedAsync(CancellationToken cancellationToken = default)
+    {
+        _status = "received";
+        return CommitAsync(cancellationToken);
+    }
+
     private async Task<CommitSummary> WriteAsync(OperationContext operation, CancellationToken cancellationToken)
     {
         _parts.FailPoints.Hit(CommitSteps.Begin);
@@ -163,7 +173,7 @@ public sealed class UnitOfWork
     // The system's own steps (timers, stimuli) repeat by their own rows; they leave an answer only when one was given.
     private void StageOperation(OperationContext operation)
     {
-        if (_status == "refused" || (operation.IsSystem && _response is null))
+        if (_status is "refused" or "received" || (operation.IsSystem && _response is null))
         {
             return;
         }

@@ -14,4 +14,7 @@ public enum KeyPurpose
 
     /// <summary>Signs checkpoints of the audit trail (ECDSA P-256, PKCS#8).</summary>
     SignAnchors,
+
+    /// <summary>Seals submissions about nobody that could not be applied (AES-256-GCM).</summary>
+    SealSubmissions,
 }

@@ -2299,6 +2299,57 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Audit.SealRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Commits")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("commits");
+
+                    b.Property<long>("FromTransaction")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_transaction");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<DateTime>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("UptoTransaction")
+                        .HasColumnType("bigint")
+                        .HasColumnName("upto_transaction");
+
+                    b.HasKey("Number")
+                        .HasName("pk_seals");
+
+                    b.ToTable("seals", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("OperationId")
@@ -2340,6 +2391,78 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasName("pk_operations");
 
                     b.ToTable("operations", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Persistence.Operations.ReceivedRow", b =>
+                {
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operation_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonKind")
+                        .HasColumnType("text")
+                        .HasColumnName("person_kind");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OperationId")
+                        .HasName("pk_received_submissions");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_received_submissions_incident_id");
+
+                    b.HasIndex("Status", "ReceivedAt")
+                        .HasDatabaseName("ix_received_submissions_status_received_at");
+
+                    b.ToTable("received_submissions", (string)null);
                 });
 
             modelBuilder.Entity("Becs.Persistence.Outbox.OutboxRow", b =>

@@ -454,6 +454,48 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "received_submissions",
+                columns: table => new
+                {
+                    operation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "text", nullable: false),
+                    site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    person_kind = table.Column<string>(type: "text", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_received_submissions", x => x.operation_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seals",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    from_transaction = table.Column<long>(type: "bigint", nullable: false),
+                    upto_transaction = table.Column<long>(type: "bigint", nullable: false),
+                    commits = table.Column<string>(type: "text", nullable: false),
+                    sealed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    previous_hash = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seals", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signatures",
                 columns: table => new
                 {
@@ -1019,6 +1061,16 @@ namespace Becs.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_received_submissions_incident_id",
+                table: "received_submissions",
+                column: "incident_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_received_submissions_status_received_at",
+                table: "received_submissions",
+                columns: new[] { "status", "received_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signatures_subject",
                 table: "signatures",
                 column: "subject");
@@ -1207,6 +1259,12 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "personal_records");
+
+            migrationBuilder.DropTable(
+                name: "received_submissions");
+
+            migrationBuilder.DropTable(
+                name: "seals");
 
             migrationBuilder.DropTable(
                 name: "signatures");

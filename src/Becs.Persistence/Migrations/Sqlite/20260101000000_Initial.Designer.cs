@@ -2294,6 +2294,57 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Audit.SealRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Commits")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("commits");
+
+                    b.Property<long>("FromTransaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_transaction");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("UptoTransaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("upto_transaction");
+
+                    b.HasKey("Number")
+                        .HasName("pk_seals");
+
+                    b.ToTable("seals", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("OperationId")
@@ -2335,6 +2386,78 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasName("pk_operations");
 
                     b.ToTable("operations", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Persistence.Operations.ReceivedRow", b =>
+                {
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_kind");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OperationId")
+                        .HasName("pk_received_submissions");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_received_submissions_incident_id");
+
+                    b.HasIndex("Status", "ReceivedAt")
+                        .HasDatabaseName("ix_received_submissions_status_received_at");
+
+                    b.ToTable("received_submissions", (string)null);
                 });
 
             modelBuilder.Entity("Becs.Persistence.Outbox.OutboxRow", b =>

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.ReadModel;
+
+/// <summary>
+/// Opens a context for one query of a page or a list: nothing is tracked, nothing can be saved. Pages live as long as their circuit, so a
+/// query never uses the scope's context. A reader is an internal class named <c>*Reads</c> in this folder with a public interface beside it;
+/// it is registered once and opens a context for every call.
+/// </summary>
+internal sealed class ReadDatabase(PersistenceOptions options)
+{
+    public BecsDbContext Open()
+    {
+        BecsDbContext db = options.Provider == DatabaseProvider.Sqlite
+            ? new SqliteBecsDbContext(SqliteBecsDbContext.Options(options.ConnectionString))
+            : new PostgresBecsDbContext(PostgresBecsDbContext.Options(options.ConnectionString));
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+}
