@@ -99,7 +99,9 @@ internal sealed class TestDefinition
         return this;
     }
 
-    /// <summary>Arrows as text: <c>A-B</c> for outcome Done, <c>A:True-B</c> for another; separated by spaces.</summary>
+    /// <summary>
+    /// Arrows as text: <c>A-B</c> for outcome Done, <c>A:True-B</c> for another; separated by spaces.
+    /// </summary>
     public TestDefinition Arrows(string text)
     {
         foreach (var arrow in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))

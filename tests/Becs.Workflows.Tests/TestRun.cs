@@ -45,7 +45,9 @@ internal sealed class TestRun
 
     public string Status => $"{Last.Status}/{Last.SubStatus}";
 
-    /// <summary>As the recordings print it: each execution once, in order of its start, with its status if not done.</summary>
+    /// <summary>
+    /// As the recordings print it: each execution once, in order of its start, with its status if not done.
+    /// </summary>
     public string Steps
     {
         get

@@ -5,11 +5,15 @@ using Becs.Workflows.Models;
 
 namespace Becs.Workflows.Runtime.Activities;
 
-/// <summary>Waits for an event, or is started by one. It matches the event's name and the instance's correlation id.</summary>
+/// <summary>
+/// Waits for an event, or is started by one. It matches the event's name and the instance's correlation id.
+/// </summary>
 [Activity("Elsa", "Primitives", "Wait for an event to be published.", Kind = ActivityKind.Trigger)]
 public sealed class Event : Trigger<object>
 {
-    /// <summary>The name under which waiting events are looked up; the stimulus is <see cref="EventStimulus"/>.</summary>
+    /// <summary>
+    /// The name under which waiting events are looked up; the stimulus is <see cref="EventStimulus"/>.
+    /// </summary>
     public const string BookmarkName = "Elsa.Event";
 
     /// <summary>The event to wait for.</summary>

@@ -35,7 +35,8 @@ public sealed class For : Activity, ILoop
     public Output<object>? CurrentValue { get; set; }
 
     /// <inheritdoc />
-    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => NextAsync(context, Start.Get(context));
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) =>
+        NextAsync(context, Start.Get(context));
 
     private ValueTask OnBodyCompletedAsync(ActivityCompletedContext completed)
     {

@@ -35,7 +35,9 @@ public abstract class Activity : IActivity
 
     internal Definitions.ActivityNode? Node { get; set; }
 
-    /// <summary>Whether the engine completes the activity after it ran without bookmarks and without children.</summary>
+    /// <summary>
+    /// Whether the engine completes the activity after it ran without bookmarks and without children.
+    /// </summary>
     internal virtual bool AutoCompletes => false;
 
     ValueTask IActivity.ExecuteAsync(ActivityExecutionContext context) => ExecuteAsync(context);

@@ -7,6 +7,7 @@ using Becs.Workflows.Expressions;
 using Becs.Workflows.Journal;
 using Becs.Workflows.Memory;
 using Becs.Workflows.Models;
+using Becs.Workflows.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Workflows;
@@ -78,7 +79,7 @@ public sealed class ActivityExecutionContext
     public CancellationToken CancellationToken => WorkflowExecutionContext.Burst.CancellationToken;
 
     /// <summary>The bookmarks this execution waits at.</summary>
-    public IEnumerable<Bookmark> Bookmarks => WorkflowExecutionContext.Burst.BookmarksOf(Id);
+    public IEnumerable<Bookmark> Bookmarks => WorkflowExecutionContext.Burst.Ledger.Of(Id);
 
     internal ActivityNode Node { get; }
 
@@ -163,7 +164,7 @@ public sealed class ActivityExecutionContext
     {
         if (output is not null)
         {
-            WorkflowExecutionContext.Burst.SetOutput(this, output, PlainValue.Of(value));
+            ActivityData.SetOutput(this, output, PlainValue.Of(value));
         }
     }
 
@@ -188,23 +189,23 @@ public sealed class ActivityExecutionContext
     /// <param name="read">Reads it. Not called in a replay.</param>
     /// <typeparam name="T">Its type. No personal data.</typeparam>
     public T? Fact<T>(string name, Func<T?> read) =>
-        WorkflowExecutionContext.Burst.TryRecorded<T>(this, name, out var recorded)
+        ActivityData.TryRecorded<T>(this, name, out var recorded)
             ? recorded
-            : WorkflowExecutionContext.Burst.Record(this, name, read());
+            : ActivityData.Record(this, name, read());
 
     /// <summary>As <see cref="Fact{T}(string, Func{T})"/>, for what has to be awaited.</summary>
     /// <param name="name">Form and field, test code, rule.</param>
     /// <param name="read">Reads it. Not called in a replay.</param>
     /// <typeparam name="T">Its type. No personal data.</typeparam>
     public async ValueTask<T?> FactAsync<T>(string name, Func<ValueTask<T?>> read) =>
-        WorkflowExecutionContext.Burst.TryRecorded<T>(this, name, out var recorded)
+        ActivityData.TryRecorded<T>(this, name, out var recorded)
             ? recorded
-            : WorkflowExecutionContext.Burst.Record(this, name, await read().ConfigureAwait(false));
+            : ActivityData.Record(this, name, await read().ConfigureAwait(false));
 
     /// <summary>Waits here for a stimulus.</summary>
     /// <param name="args">How.</param>
     public Bookmark CreateBookmark(CreateBookmarkArgs? args = null) =>
-        WorkflowExecutionContext.Burst.CreateBookmark(this, args ?? new CreateBookmarkArgs(), null);
+        WorkflowExecutionContext.Burst.Ledger.Create(this, args ?? new CreateBookmarkArgs(), null);
 
     /// <summary>Waits here for a stimulus.</summary>
     /// <param name="stimulus">What to wait for. No personal data.</param>
@@ -225,14 +226,15 @@ public sealed class ActivityExecutionContext
     /// <param name="metadata">Names and values stored with the bookmark.</param>
     public Bookmark CreateTimer(
         DateTime dueAt, ExecuteActivityDelegate? callback = null, IDictionary<string, string>? metadata = null) =>
-        WorkflowExecutionContext.Burst.CreateBookmark(
+        WorkflowExecutionContext.Burst.Ledger.Create(
             this,
             new CreateBookmarkArgs { Callback = callback, Metadata = metadata, BookmarkName = "Timer" },
             dueAt);
 
     /// <summary>Stops waiting at one bookmark.</summary>
     /// <param name="bookmarkId">The bookmark.</param>
-    public void BurnBookmark(string bookmarkId) => WorkflowExecutionContext.Burst.BurnBookmark(bookmarkId);
+    public void BurnBookmark(string bookmarkId) =>
+        WorkflowExecutionContext.Burst.Ledger.Burn(bookmarkId, WorkflowExecutionContext.Burst.Root);
 
     /// <summary>Schedules a child.</summary>
     /// <param name="activity">A child of this activity; null completes nothing and schedules nothing.</param>
@@ -257,7 +259,9 @@ public sealed class ActivityExecutionContext
     public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) =>
         CompleteActivityAsync(new Outcomes(outcomes));
 
-    /// <summary>Takes this execution back: its bookmarks are burned, its children cancelled, its parent is not told.</summary>
+    /// <summary>
+    /// Takes this execution back: its bookmarks are burned, its children cancelled, its parent is not told.
+    /// </summary>
     public ValueTask CancelActivityAsync() => WorkflowExecutionContext.Burst.CancelAsync(this);
 
     /// <summary>Evaluates an input once more: a loop's condition.</summary>

@@ -2,7 +2,9 @@ using Becs.Expressions.Models;
 
 namespace Becs.Workflows.Memory;
 
-/// <summary>A workflow variable. Values are kept as plain JSON values and converted when read. No personal data.</summary>
+/// <summary>
+/// A workflow variable. Values are kept as plain JSON values and converted when read. No personal data.
+/// </summary>
 public class Variable : MemoryBlockReference
 {
     /// <summary>An unnamed variable.</summary>

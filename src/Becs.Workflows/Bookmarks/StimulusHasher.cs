@@ -7,7 +7,9 @@ namespace Becs.Workflows.Bookmarks;
 /// <summary>Finds a bookmark by what it waits for: the hash is Elsa's, byte for byte.</summary>
 public static class StimulusHasher
 {
-    /// <summary>SHA-256, upper-case hex, of <c>name|json(stimulus)[|activityInstanceId]</c>; C# names in the JSON.</summary>
+    /// <summary>
+    /// SHA-256, upper-case hex, of <c>name|json(stimulus)[|activityInstanceId]</c>; C# names in the JSON.
+    /// </summary>
     /// <param name="name">The name of the stimulus.</param>
     /// <param name="stimulus">The stimulus; null leaves its part out.</param>
     /// <param name="activityInstanceId">Given if only this execution is to match.</param>

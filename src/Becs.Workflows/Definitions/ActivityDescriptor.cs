@@ -53,7 +53,9 @@ public sealed class ActivityDescriptor
     /// <summary>Whether a flowchart may wait here; a loop needs one such step.</summary>
     public bool CanSuspend { get; init; }
 
-    /// <summary>SHA-256, hex, of what a package relies on: name, version, inputs, outputs, ports. Not of texts.</summary>
+    /// <summary>
+    /// SHA-256, hex, of what a package relies on: name, version, inputs, outputs, ports. Not of texts.
+    /// </summary>
     public required string Hash { get; init; }
 
     internal Func<Activity> Factory { get; init; } = null!;

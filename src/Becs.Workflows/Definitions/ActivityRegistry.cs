@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Becs.Workflows.Definitions;
 
-/// <summary>The activity types a definition may use: a closed list; no type is ever loaded by a name from input.</summary>
+/// <summary>
+/// The activity types a definition may use: a closed list; no type is ever loaded by a name from input.
+/// </summary>
 public sealed class ActivityRegistry
 {
     private readonly Dictionary<(string Type, int Version), ActivityDescriptor> _descriptors = [];

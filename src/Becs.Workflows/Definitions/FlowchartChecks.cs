@@ -3,7 +3,9 @@ using Becs.Workflows.Memory;
 
 namespace Becs.Workflows.Definitions;
 
-/// <summary>What a compiled flowchart must not have: activities nobody reaches, loops nobody waits in, unknown ports.</summary>
+/// <summary>
+/// What a compiled flowchart must not have: activities nobody reaches, loops nobody waits in, unknown ports.
+/// </summary>
 internal static class FlowchartChecks
 {
     public static IReadOnlyList<DefinitionProblem> Check(WorkflowGraph graph)
@@ -118,7 +120,9 @@ internal static class FlowchartChecks
         }
     }
 
-    /// <summary>Takes every activity that can wait out of the graph: what still goes round, goes round for ever.</summary>
+    /// <summary>
+    /// Takes every activity that can wait out of the graph: what still goes round, goes round for ever.
+    /// </summary>
     private static void CheckLoops(FlowchartPlan plan, List<DefinitionProblem> problems)
     {
         var colour = new byte[plan.Nodes.Length];

@@ -4,7 +4,9 @@ using Becs.Workflows.Memory;
 
 namespace Becs.Workflows.Definitions;
 
-/// <summary>An Elsa 3 definition document, read but not compiled. <see cref="Document"/> keeps everything in it.</summary>
+/// <summary>
+/// An Elsa 3 definition document, read but not compiled. <see cref="Document"/> keeps everything in it.
+/// </summary>
 public sealed class WorkflowDefinition
 {
     private WorkflowDefinition(JsonElement document) => Document = document;

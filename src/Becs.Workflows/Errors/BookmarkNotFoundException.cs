@@ -1,6 +1,8 @@
 namespace Becs.Workflows.Errors;
 
-/// <summary>The bookmark to resume is not (or no longer) in the state: the caller is late. The instance is not touched.</summary>
+/// <summary>
+/// The bookmark to resume is not (or no longer) in the state: the caller is late. The instance is not touched.
+/// </summary>
 /// <param name="instanceId">The workflow instance.</param>
 /// <param name="bookmarkId">The bookmark.</param>
 public sealed class BookmarkNotFoundException(string instanceId, string bookmarkId)

@@ -1,6 +1,8 @@
 namespace Becs.Workflows.Errors;
 
-/// <summary>A replay asks for a fact that history does not hold: it is undecided from here. Nothing is stored.</summary>
+/// <summary>
+/// A replay asks for a fact that history does not hold: it is undecided from here. Nothing is stored.
+/// </summary>
 /// <param name="activityId">The activity that asks.</param>
 /// <param name="factName">The fact.</param>
 public sealed class FactNotRecordedException(string activityId, string factName)

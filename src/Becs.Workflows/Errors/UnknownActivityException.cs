@@ -1,6 +1,8 @@
 namespace Becs.Workflows.Errors;
 
-/// <summary>A definition uses an activity type or version this engine does not have. The workflow does not run.</summary>
+/// <summary>
+/// A definition uses an activity type or version this engine does not have. The workflow does not run.
+/// </summary>
 public sealed class UnknownActivityException : WorkflowEngineException
 {
     /// <summary>Names type, version and place.</summary>

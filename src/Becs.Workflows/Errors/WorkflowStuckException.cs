@@ -1,6 +1,8 @@
 namespace Becs.Workflows.Errors;
 
-/// <summary>A burst would end with nothing that could ever move the instance. The burst faults instead of hanging.</summary>
+/// <summary>
+/// A burst would end with nothing that could ever move the instance. The burst faults instead of hanging.
+/// </summary>
 /// <param name="activityIds">The activities that neither completed nor wait for anything.</param>
 public sealed class WorkflowStuckException(IReadOnlyList<string> activityIds)
     : WorkflowEngineException(

@@ -125,7 +125,8 @@ internal static partial class ScriptHelpers
             ? ScriptValues.ToScript(engine, PlainValue.OfElement(payload))
             : JsValue.Null;
 
-    private static string Text(JsValue[] arguments, int index) => arguments.Length > index ? arguments[index].ToString() : "";
+    private static string Text(JsValue[] arguments, int index) =>
+        arguments.Length > index ? arguments[index].ToString() : "";
 
     private static string? TextOrNull(JsValue[] arguments) =>
         arguments.Length == 0 || arguments[0].IsNull() || arguments[0].IsUndefined() ? null : arguments[0].ToString();

@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Becs.Workflows.Activities.Flowchart.Activities;
 using Becs.Workflows.Activities.Flowchart.Models;
-using Becs.Workflows.Bookmarks;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Errors;
-using Becs.Workflows.Expressions;
 using Becs.Workflows.Journal;
 using Becs.Workflows.Models;
 
@@ -26,12 +24,7 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
 
     public ActivityExecutionContext? Root { get; set; }
 
-    /// <summary>Where the instance waits now.</summary>
-    public List<Bookmark> Bookmarks { get; } = [];
-
-    public List<Bookmark> Created { get; } = [];
-
-    public List<Bookmark> Burned { get; } = [];
+    public BookmarkLedger Ledger { get; } = new();
 
     public List<OutgoingStimulus> Outgoing { get; } = [];
 
@@ -51,7 +44,7 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
     {
         if (callback is not null && parent is not null)
         {
-            RequireOwnMethod(parent, callback);
+            BookmarkLedger.RequireOwnMethod(parent, callback);
         }
 
         var context = new ActivityExecutionContext(Workflow, node, parent, Workflow.Environment.NewId())
@@ -109,7 +102,7 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         Journal.Add(context, JournalEvent.Resumed);
         if (bookmark.AutoBurn)
         {
-            BurnBookmark(bookmark.Id);
+            Ledger.Burn(bookmark.Id, Root);
         }
 
         if (await TrySkipAsync(context).ConfigureAwait(false))
@@ -141,7 +134,7 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         }
 
         context.Status = ActivityStatus.Completed;
-        BurnBookmarksOf(context);
+        Ledger.BurnAllOf(context);
         Journal.Add(context, JournalEvent.Completed, (result as Outcomes ?? Outcomes.Default).Array);
         var parent = context.ParentActivityExecutionContext;
         if (parent is null)
@@ -177,7 +170,7 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
             Journal.Add(context, JournalEvent.Cancelled);
         }
 
-        BurnBookmarksOf(context);
+        Ledger.BurnAllOf(context);
         context.ParentActivityExecutionContext?.Children?.Remove(context);
     }
 
@@ -203,110 +196,6 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         {
             await CancelAsync(Root).ConfigureAwait(false);
         }
-    }
-
-    public Bookmark CreateBookmark(ActivityExecutionContext context, CreateBookmarkArgs args, DateTime? dueAt)
-    {
-        if (context.IsCompleted)
-        {
-            throw new WorkflowUsageException($"Activity '{context.Activity.Id}' creates a bookmark after it ended.");
-        }
-
-        if (args.Callback is not null)
-        {
-            RequireOwnMethod(context, args.Callback);
-        }
-
-        var name = args.BookmarkName ?? context.Activity.Type;
-        var bookmark = new Bookmark
-        {
-            Id = args.BookmarkId ?? Workflow.Environment.NewId(),
-            Name = name,
-            Hash = StimulusHasher.Hash(name, args.Stimulus, args.IncludeActivityInstanceId ? context.Id : null),
-            Payload = args.Stimulus is null ? null : PlainValue.ToElement(args.Stimulus),
-            ActivityId = context.Activity.Id,
-            ActivityNodeId = context.Activity.NodeId,
-            ActivityInstanceId = context.Id,
-            CallbackMethodName = args.Callback?.Method.Name,
-            AutoBurn = args.AutoBurn,
-            AutoComplete = args.AutoComplete,
-            CreatedAt = Workflow.Environment.NowUtc,
-            DueAt = dueAt,
-            Metadata = args.Metadata?.ToDictionary(StringComparer.Ordinal),
-        };
-        Bookmarks.Add(bookmark);
-        Created.Add(bookmark);
-        context.BookmarkCount++;
-        return bookmark;
-    }
-
-    public IEnumerable<Bookmark> BookmarksOf(string activityInstanceId) =>
-        Bookmarks.Where(b => b.ActivityInstanceId == activityInstanceId);
-
-    public void BurnBookmark(string bookmarkId)
-    {
-        var index = Bookmarks.FindIndex(b => b.Id == bookmarkId);
-        if (index >= 0)
-        {
-            Burn(index);
-        }
-    }
-
-    public void SetOutput(ActivityExecutionContext context, Output output, object? plain)
-    {
-        if (output.Target is { } target)
-        {
-            if (Workflow.Graph.VariableById.TryGetValue(target.Id, out var variable)
-                || Workflow.Graph.VariableByName.TryGetValue(target.Id, out variable))
-            {
-                Workflow.VariableValues[variable.Index] = plain;
-            }
-            else if (Workflow.Graph.OutputNames.Contains(target.Id))
-            {
-                Workflow.Output[target.Id] = plain;
-            }
-            else
-            {
-                throw new WorkflowUsageException($"Output {output.Name} of '{context.Activity.Id}' goes to '{target.Id}', "
-                    + "which is neither a variable nor a workflow output.");
-            }
-        }
-
-        Workflow.LastResult = plain;
-        if (Workflow.Graph.KeepsOutputs)
-        {
-            Workflow.ActivityOutputs ??= new(StringComparer.Ordinal);
-            if (!Workflow.ActivityOutputs.TryGetValue(context.Activity.Id, out var outputs))
-            {
-                Workflow.ActivityOutputs[context.Activity.Id] = outputs = new(StringComparer.Ordinal);
-            }
-
-            outputs[output.Name] = plain;
-        }
-    }
-
-    public bool TryRecorded<T>(ActivityExecutionContext context, string name, out T? value)
-    {
-        value = default;
-        if (Workflow.Environment.RecordedFacts is not { } recorded)
-        {
-            return false;
-        }
-
-        if (!recorded.TryGet(context.Activity.Id, name, out var element))
-        {
-            throw new FactNotRecordedException(context.Activity.Id, name);
-        }
-
-        value = ValueConversion.To<T>(PlainValue.OfElement(element), name);
-        Record(context, name, value);
-        return true;
-    }
-
-    public T? Record<T>(ActivityExecutionContext context, string name, T? value)
-    {
-        (context.Facts ??= []).Add(new Fact(name, PlainValue.ToElement(value)));
-        return value;
     }
 
     /// <summary>The next of a series that depends on the burst alone (SplitMix64).</summary>
@@ -335,19 +224,9 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         {
             await CancelChildrenAsync(context).ConfigureAwait(false);
             context.Status = ActivityStatus.Completed;
-            BurnBookmarksOf(context);
+            Ledger.BurnAllOf(context);
             Journal.Add(context, JournalEvent.Completed, context.ParentActivityExecutionContext is null ? outcomes : ["Done"]);
             context.ParentActivityExecutionContext?.Children?.Remove(context);
-        }
-    }
-
-    private static void RequireOwnMethod(ActivityExecutionContext context, Delegate callback)
-    {
-        if (!ReferenceEquals(callback.Target, context.Node.Activity) && callback.Target is not null
-            || callback.Method.DeclaringType?.IsInstanceOfType(context.Node.Activity) != true)
-        {
-            throw new WorkflowUsageException($"The callback of '{context.Activity.Id}' must be a method of "
-                + $"{context.Node.Activity.GetType().Name}: its name is stored and found again on resume.");
         }
     }
 
@@ -391,33 +270,6 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
             {
                 await CancelAsync(child).ConfigureAwait(false);
             }
-        }
-    }
-
-    private void BurnBookmarksOf(ActivityExecutionContext context)
-    {
-        for (var i = Bookmarks.Count - 1; i >= 0 && context.BookmarkCount > 0; i--)
-        {
-            if (Bookmarks[i].ActivityInstanceId == context.Id)
-            {
-                context.BookmarkCount--;
-                Burn(i, counted: true);
-            }
-        }
-    }
-
-    private void Burn(int index, bool counted = false)
-    {
-        var bookmark = Bookmarks[index];
-        Bookmarks.RemoveAt(index);
-        if (!Created.Remove(bookmark))
-        {
-            Burned.Add(bookmark);
-        }
-
-        if (!counted && Find(Root, bookmark.ActivityInstanceId) is { } owner)
-        {
-            owner.BookmarkCount--;
         }
     }
 

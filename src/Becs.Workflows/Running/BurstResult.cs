@@ -5,7 +5,9 @@ using Becs.Workflows.Timers;
 
 namespace Becs.Workflows.Running;
 
-/// <summary>Everything a burst did, to be stored in one transaction with what the activities did to the domain.</summary>
+/// <summary>
+/// Everything a burst did, to be stored in one transaction with what the activities did to the domain.
+/// </summary>
 public sealed class BurstResult
 {
     /// <summary>The instance.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Becs.Workflows.Running;
 
-/// <summary>What moves an instance: exactly one per burst. Plain data: a stimulus that failed is stored and retried.</summary>
+/// <summary>
+/// What moves an instance: exactly one per burst. Plain data: a stimulus that failed is stored and retried.
+/// </summary>
 public abstract record BurstStimulus
 {
     private BurstStimulus()
@@ -66,7 +68,9 @@ public abstract record BurstStimulus
     /// <param name="Original">What failed.</param>
     public sealed record RetryIncident(string IncidentId, BurstStimulus Original) : BurstStimulus;
 
-    /// <summary>Runs a stimulus whose burst failed again; the failing activity is completed in place of its code.</summary>
+    /// <summary>
+    /// Runs a stimulus whose burst failed again; the failing activity is completed in place of its code.
+    /// </summary>
     /// <param name="IncidentId">The incident, for the journal.</param>
     /// <param name="Original">What failed.</param>
     /// <param name="ActivityId">The activity to skip, the first time it would run.</param>

@@ -103,7 +103,7 @@ public sealed class WorkflowRunner
             return (null, null);
         }
 
-        var bookmark = burst.Bookmarks.Find(b => b.Id == id)
+        var bookmark = burst.Ledger.Open.Find(b => b.Id == id)
             ?? throw new BookmarkNotFoundException(burst.Workflow.Id, id);
         var waiting = Burst.Find(burst.Root, bookmark.ActivityInstanceId)
             ?? throw new StateFormatException($"Bookmark {id} belongs to an execution that is not in the state.");
@@ -174,11 +174,11 @@ public sealed class WorkflowRunner
             State = StateMapper.Save(burst, state?.CreatedAt ?? workflow.Environment.NowUtc, sequence),
             Status = workflow.Status,
             SubStatus = workflow.SubStatus,
-            BookmarksCreated = burst.Created,
-            BookmarksBurned = burst.Burned.ConvertAll(b => b.Id),
-            TimersCreated = burst.Created.Where(b => b.DueAt is not null)
+            BookmarksCreated = burst.Ledger.Created,
+            BookmarksBurned = burst.Ledger.Burned.ConvertAll(b => b.Id),
+            TimersCreated = burst.Ledger.Created.Where(b => b.DueAt is not null)
                 .Select(b => new WorkflowTimer(b.Id, b.DueAt!.Value, b.ActivityId)).ToArray(),
-            TimersCancelled = burst.Burned.Where(b => b.DueAt is not null).Select(b => b.Id).ToArray(),
+            TimersCancelled = burst.Ledger.Burned.Where(b => b.DueAt is not null).Select(b => b.Id).ToArray(),
             Outgoing = burst.Outgoing,
             Incidents = burst.Incidents,
             Journal = Entry(burst, sequence, stimulus, bookmark),

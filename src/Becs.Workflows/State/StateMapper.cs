@@ -5,7 +5,9 @@ using Becs.Workflows.Running;
 
 namespace Becs.Workflows.State;
 
-/// <summary>Between the stored form of an instance and the one a burst works on. The stored form is never changed.</summary>
+/// <summary>
+/// Between the stored form of an instance and the one a burst works on. The stored form is never changed.
+/// </summary>
 internal static class StateMapper
 {
     public static void Load(WorkflowState state, Burst burst)
@@ -49,7 +51,7 @@ internal static class StateMapper
         LoadExecutions(state, burst);
         foreach (var bookmark in state.Bookmarks)
         {
-            burst.Bookmarks.Add(bookmark);
+            burst.Ledger.Open.Add(bookmark);
             if (Burst.Find(burst.Root, bookmark.ActivityInstanceId) is { } owner)
             {
                 owner.BookmarkCount++;
@@ -104,7 +106,7 @@ internal static class StateMapper
                     ?? new Dictionary<string, IReadOnlyDictionary<string, object?>>(),
             LastResult = graph.KeepsOutputs ? workflow.LastResult : null,
             Executions = executions,
-            Bookmarks = [.. burst.Bookmarks],
+            Bookmarks = [.. burst.Ledger.Open],
         };
     }
 

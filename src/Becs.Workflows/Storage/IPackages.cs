@@ -3,7 +3,9 @@ namespace Becs.Workflows.Storage;
 /// <summary>The packages that may run.</summary>
 public interface IPackages
 {
-    /// <summary>Finds a package by its hash, also one that is no longer effective: running instances are pinned to it.</summary>
+    /// <summary>
+    /// Finds a package by its hash, also one that is no longer effective: running instances are pinned to it.
+    /// </summary>
     /// <param name="packageHash">The hash.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<StoredPackage?> FindAsync(string packageHash, CancellationToken cancellationToken = default);

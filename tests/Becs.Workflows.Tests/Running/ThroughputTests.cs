@@ -6,7 +6,9 @@ namespace Becs.Workflows.Tests.Running;
 
 public sealed class ThroughputTests
 {
-    /// <summary>A tripwire far below the budget (200,000/s, measured by the benchmarks): a slip by an order is seen here.</summary>
+    /// <summary>
+    /// A tripwire far below the budget (200,000/s, measured by the benchmarks): a slip by an order is seen here.
+    /// </summary>
     [Fact]
     public async Task Run_WhenTenActivities_ThenIsFarFromSlow()
     {

@@ -76,12 +76,16 @@ public sealed class JoinTests
     public Task MergeModeXor_DiffersFromElsaForMergeAndConverge(string mode) => RunsAsync(
         Flow(Decision("X", "true"), Line("B"), Line("C"), Merge(Line("D"), mode)).Arrows(Xor), "X B D");
 
-    /// <summary>Elsa ran D for B's token, never for C's, and then stayed Running/Suspended with nothing to wait for.</summary>
+    /// <summary>
+    /// Elsa ran D for B's token, never for C's, and then stayed Running/Suspended with nothing to wait for.
+    /// </summary>
     [Fact]
     public Task MergeModeCascadeAndSlow_DiffersFromElsa() => WaitsAsync(
         Flow(Line("A"), Line("B"), Task("C"), Merge(Line("D"), "Cascade")).Arrows(Fork), "A B C:Running D", "A B C D D");
 
-    /// <summary>Elsa did not cancel the loser C, and after C stayed Running/Suspended with nothing to wait for.</summary>
+    /// <summary>
+    /// Elsa did not cancel the loser C, and after C stayed Running/Suspended with nothing to wait for.
+    /// </summary>
     [Fact]
     public async Task MergeModeRaceAndSlow_DiffersFromElsa()
     {

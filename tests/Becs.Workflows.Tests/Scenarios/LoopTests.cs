@@ -2,7 +2,9 @@ using static Becs.Workflows.Tests.TestDefinition;
 
 namespace Becs.Workflows.Tests.Scenarios;
 
-/// <summary>Rejection loops inside and around joins: elsa-core#7724 and #6725 lose the other branch's bookmarks here.</summary>
+/// <summary>
+/// Rejection loops inside and around joins: elsa-core#7724 and #6725 lose the other branch's bookmarks here.
+/// </summary>
 public sealed class LoopTests
 {
     [Fact]

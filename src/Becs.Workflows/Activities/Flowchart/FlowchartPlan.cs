@@ -157,7 +157,9 @@ internal sealed class FlowchartPlan
         return MergeMode.Stream;
     }
 
-    /// <summary>Studio never writes the start: first what is named, then a trigger, a Start, a node without inbound.</summary>
+    /// <summary>
+    /// Studio never writes the start: first what is named, then a trigger, a Start, a node without inbound.
+    /// </summary>
     private int FindStart(Flowchart flowchart, int[] inbound)
     {
         var byName = flowchart.Start is null ? -1 : Array.FindIndex(Nodes, n => n.Activity.Id == flowchart.Start);

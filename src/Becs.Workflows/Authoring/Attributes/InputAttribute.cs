@@ -22,7 +22,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>The choices of a list editor.</summary>
     public object? Options { get; set; }
 
-    /// <summary>The value when the definition gives none: Studio never stores a default, so the engine applies it.</summary>
+    /// <summary>
+    /// The value when the definition gives none: Studio never stores a default, so the engine applies it.
+    /// </summary>
     public object? DefaultValue { get; set; }
 
     /// <summary>The expression type offered first.</summary>

@@ -41,7 +41,9 @@ public sealed class CanonicalJsonTests
               "literals": [null, true, false] }
             """));
 
-    /// <summary>By UTF-16 code unit: the surrogates of an emoji stand before U+FF61, though its code point is greater.</summary>
+    /// <summary>
+    /// By UTF-16 code unit: the surrogates of an emoji stand before U+FF61, though its code point is greater.
+    /// </summary>
     [Fact]
     public void Canonicalize_WhenKeysAreUnicode_ThenSortsByCodeUnit() => Assert.Equal(
         "{\"\\r\":1,\"1\":2,\"\u0080\":3,\"ö\":4,\"€\":5,\"\U0001F600\":6,\"\uFF61\":7}",

@@ -116,7 +116,8 @@ public sealed class WorkflowPackageTests
         "activity.unreachable",
         Assert.Throws<DefinitionException>(() => Build(Flow(Line("A"), Line("B")).Document())).Problems[0].Code);
 
-    private static JsonObject Document() => Flow(Line("A"), Task("T")).Arrows("A-T").Variable("V", "String", "é").Document();
+    private static JsonObject Document() =>
+        Flow(Line("A"), Task("T")).Arrows("A-T").Variable("V", "String", "é").Document();
 
     private static WorkflowPackage Build(JsonObject document, Dictionary<string, JsonElement>? forms = null) =>
         Builder.Build(Bytes(document), forms);
