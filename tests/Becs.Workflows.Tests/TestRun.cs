@@ -100,6 +100,8 @@ internal sealed class TestRun
             return Last;
         }
 
+        var stored = JournalSerializer.Serialize(Last.Journal.Records);
+        Assert.Equal(stored, JournalSerializer.Serialize(JournalSerializer.Deserialize(stored)));
         Journal.AddRange(Last.Journal.Records);
         Assert.Null(InstanceInvariant.Violation(Last.State!));
         StateJson = Serializer.Serialize(Last.State!);

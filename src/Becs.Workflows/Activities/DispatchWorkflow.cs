@@ -7,11 +7,13 @@ namespace Becs.Workflows.Runtime.Activities;
 
 /// <summary>Starts a child workflow of the package this package pins; waits for it if asked to.</summary>
 [FlowNode("Done", "Faulted", "Cancelled")]
-[Activity("Elsa", "Composition", "Create a new workflow instance of the specified workflow and dispatch it for execution.")]
+[Activity("Elsa", "Composition",
+    "Create a new workflow instance of the specified workflow and dispatch it for execution.")]
 public sealed class DispatchWorkflow : Activity<object>
 {
     /// <summary>The definition to start.</summary>
-    [Input(Description = "The definition ID of the workflow.", UIHint = "workflow-definition-picker", IsRequired = true)]
+    [Input(
+        Description = "The definition ID of the workflow.", UIHint = "workflow-definition-picker", IsRequired = true)]
     public Input<string>? WorkflowDefinitionId { get; set; }
 
     /// <summary>The child's correlation id; this instance's by default.</summary>

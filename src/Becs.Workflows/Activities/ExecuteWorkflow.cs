@@ -7,11 +7,13 @@ namespace Becs.Workflows.Runtime.Activities;
 
 /// <summary>As <see cref="DispatchWorkflow"/>: a child is always a burst of its own.</summary>
 [FlowNode("Done", "Faulted", "Cancelled")]
-[Activity("Elsa", "Composition", "Create a new workflow instance of the specified workflow and execute it.")]
+[Activity("Elsa", "Composition",
+    "Create a new workflow instance of the specified workflow and execute it.")]
 public sealed class ExecuteWorkflow : Activity<object>
 {
     /// <summary>The definition to start.</summary>
-    [Input(Description = "The definition ID of the workflow.", UIHint = "workflow-definition-picker", IsRequired = true)]
+    [Input(
+        Description = "The definition ID of the workflow.", UIHint = "workflow-definition-picker", IsRequired = true)]
     public Input<string>? WorkflowDefinitionId { get; set; }
 
     /// <summary>The child's correlation id; this instance's by default.</summary>

@@ -158,14 +158,15 @@ internal sealed class FlowchartPlan
     }
 
     /// <summary>
-    /// Studio never writes the start: first what is named, then a trigger, a Start, a node without inbound.
+    /// Studio never writes the start. Without a trigger's event: what is named, a Start, a trigger (which then waits), a
+    /// node without inbound.
     /// </summary>
     private int FindStart(Flowchart flowchart, int[] inbound)
     {
         var byName = flowchart.Start is null ? -1 : Array.FindIndex(Nodes, n => n.Activity.Id == flowchart.Start);
         return byName >= 0 ? byName
-            : Array.FindIndex(Nodes, n => n.Activity.CanStartWorkflow) is >= 0 and var trigger ? trigger
             : Array.FindIndex(Nodes, n => n.Descriptor.IsStart) is >= 0 and var start ? start
+            : Array.FindIndex(Nodes, n => n.Activity.CanStartWorkflow) is >= 0 and var trigger ? trigger
             : Array.FindIndex(Nodes, n => inbound[n.FlowIndex] == 0) is >= 0 and var root ? root
             : Nodes.Length > 0 ? 0 : -1;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Becs.Workflows.Errors;
+using Becs.Workflows.Runtime.Activities;
 
 namespace Becs.Workflows.Definitions.Packages;
 
@@ -36,6 +37,8 @@ public sealed class PackageBuilder(ActivityRegistry registry)
             throw new DefinitionException(problems);
         }
 
+        RequirePinnedChildren(definition, children);
+
         var document = JsonNode.Parse(canonical)!.AsObject();
         foreach (var name in Envelope)
         {
@@ -55,6 +58,31 @@ public sealed class PackageBuilder(ActivityRegistry registry)
                 (children ?? new Dictionary<string, string>()).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
         };
         return WorkflowPackage.Open(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(package)));
+    }
+
+    /// <summary>A child named in the definition must be pinned, or its start would be an incident.</summary>
+    private void RequirePinnedChildren(WorkflowDefinition definition, IReadOnlyDictionary<string, string>? children)
+    {
+        var unpinned = new List<DefinitionProblem>();
+        foreach (var node in GraphCompiler.Compile(definition, registry).Nodes)
+        {
+            var input = node.Activity switch
+            {
+                DispatchWorkflow dispatch => dispatch.WorkflowDefinitionId,
+                ExecuteWorkflow execute => execute.WorkflowDefinitionId,
+                _ => null,
+            };
+            if (input is { IsConstant: true } && input.Constant() is { } id && children?.ContainsKey(id) != true)
+            {
+                unpinned.Add(new DefinitionProblem("child.unpinned", input.Path,
+                    $"the package pins no package of child workflow '{id}'.", node.Activity.Id));
+            }
+        }
+
+        if (unpinned.Count > 0)
+        {
+            throw new DefinitionException(unpinned);
+        }
     }
 
     private static JsonObject Members(IReadOnlyDictionary<string, JsonElement>? members)

@@ -116,6 +116,12 @@ public sealed class WorkflowPackageTests
         "activity.unreachable",
         Assert.Throws<DefinitionException>(() => Build(Flow(Line("A"), Line("B")).Document())).Problems[0].Code);
 
+    [Fact]
+    public void Build_WhenAChildIsNotPinned_ThenRefuses() => Assert.Equal(
+        "child.unpinned",
+        Assert.Throws<DefinitionException>(() => Build(
+            Flow(Node("Elsa.ExecuteWorkflow", "C", ("workflowDefinitionId", Literal("kid")))).Document())).Problems[0].Code);
+
     private static JsonObject Document() =>
         Flow(Line("A"), Task("T")).Arrows("A-T").Variable("V", "String", "é").Document();
 
