@@ -9,7 +9,14 @@ public sealed class Lot
     {
     }
 
-    public Lot(LotId id, LotKind kind, string number, string manufacturer, DateOnly expiresOn, FactStamp received)
+    public Lot(
+        LotId id,
+        LotKind kind,
+        string number,
+        string manufacturer,
+        DateOnly expiresOn,
+        FactStamp received,
+        int? nominalVolumeMl = null)
     {
         Id = id;
         Kind = kind;
@@ -17,6 +24,7 @@ public sealed class Lot
         Manufacturer = manufacturer;
         ExpiresOn = expiresOn;
         Received = received;
+        NominalVolumeMl = nominalVolumeMl;
     }
 
     public LotId Id { get; private set; }
@@ -30,6 +38,9 @@ public sealed class Lot
 
     /// <summary>Last day of use.</summary>
     public DateOnly ExpiresOn { get; private set; }
+
+    /// <summary>Nominal volume of a bag, in millilitres; null for what holds no blood.</summary>
+    public int? NominalVolumeMl { get; private set; }
 
     public FactStamp Received { get; private set; } = null!;
 

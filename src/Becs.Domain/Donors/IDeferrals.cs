@@ -2,7 +2,8 @@ using Becs.Domain.Shared;
 
 namespace Becs.Domain.Donors;
 
-/// <summary>The deferral registry of all sites. Its rows are guarded by the safety version of their donor.</summary>
+/// <summary>The deferral registry of all sites. Its rows are guarded by the safety version of their donor. What this operation
+/// added is found too.</summary>
 public interface IDeferrals
 {
     /// <summary>All deferrals of these records, closed ones too, oldest first. Give the alias closure.</summary>

@@ -13,10 +13,11 @@ public sealed class IdentityCheck
     }
 
     public IdentityCheck(
-        Guid id, VisitId visitId, IdentityCheckStage stage, IEnumerable<string> matched, IEnumerable<string> mismatched, FactStamp stamp)
+        Guid id, VisitId visitId, int order, IdentityCheckStage stage, IEnumerable<string> matched, IEnumerable<string> mismatched, FactStamp stamp)
     {
         Id = id;
         VisitId = visitId;
+        Order = order;
         Stage = stage;
         Matched = [.. matched.Distinct(StringComparer.Ordinal)];
         Mismatched = [.. mismatched.Distinct(StringComparer.Ordinal)];
@@ -26,6 +27,9 @@ public sealed class IdentityCheck
     public Guid Id { get; private set; }
 
     public VisitId VisitId { get; private set; }
+
+    /// <summary>Position among the checks of the visit, from 1; the highest counts.</summary>
+    public int Order { get; private set; }
 
     public IdentityCheckStage Stage { get; private set; }
 

@@ -13,14 +13,15 @@ public sealed class PhysicianDecision
     }
 
     public PhysicianDecision(
-        Guid id, VisitId visitId, int version, bool accepts, IEnumerable<string> codes, Guid? answerSetId, Guid? examinationId,
-        Guid signatureId, FactStamp stamp)
+        Guid id, VisitId visitId, int version, bool accepts, IEnumerable<string> codes, DateOnly? deferredUntilOn,
+        Guid? answerSetId, Guid? examinationId, Guid signatureId, FactStamp stamp)
     {
         Id = id;
         VisitId = visitId;
         Version = version;
         Accepts = accepts;
         Codes = [.. codes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        DeferredUntilOn = deferredUntilOn;
         AnswerSetId = answerSetId;
         ExaminationId = examinationId;
         SignatureId = signatureId;
@@ -38,6 +39,9 @@ public sealed class PhysicianDecision
 
     /// <summary>Codes of the findings decided on.</summary>
     public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    /// <summary>First day allowed again when deferred; null = until the physician clears.</summary>
+    public DateOnly? DeferredUntilOn { get; private set; }
 
     public Guid? AnswerSetId { get; private set; }
 

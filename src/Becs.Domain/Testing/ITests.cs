@@ -2,7 +2,8 @@ using Becs.Domain.Shared;
 
 namespace Becs.Domain.Testing;
 
-/// <summary>Orders, runs and results. Results are guarded by the safety version of their donation: touch it first.</summary>
+/// <summary>Orders, runs and results. Results are guarded by the safety version of their donation: touch it first. What this
+/// operation added is found too.</summary>
 public interface ITests
 {
     Task<IReadOnlyList<TestOrder>> OrdersOfAsync(DonationId donation, CancellationToken cancellationToken = default);

@@ -34,16 +34,17 @@ public enum TestProgress
     Discrepant,
 }
 
-/// <summary>State of one required test.</summary>
+/// <summary>Standing of one required test.</summary>
 /// <param name="TestCode">The test.</param>
 /// <param name="Progress">How far.</param>
 /// <param name="ResultIds">The results read for it.</param>
 /// <param name="Detail">Reason code, where there is one.</param>
-public sealed record TestState(
+public sealed record TestStanding(
     string TestCode, TestProgress Progress, IReadOnlyList<Guid> ResultIds, string? Detail = null)
 {
-    /// <summary>Nothing more is to come that could change what it means for the donation.</summary>
-    public bool IsFinal => Progress >= TestProgress.AwaitsConfirmation;
-
     public bool IsNegative => Progress == TestProgress.Negative;
+
+    /// <summary>The donation is unsuitable by this test, whatever a confirmatory result will say.</summary>
+    public bool IsUnsuitable => Progress is TestProgress.AwaitsConfirmation or TestProgress.ConfirmedNegative
+        or TestProgress.Indeterminate or TestProgress.Positive;
 }
