@@ -61,6 +61,9 @@ public sealed class Donation
 
     public DonationStatus Status { get; private set; }
 
+    /// <summary>Row version against lost updates.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Scans of the number on bag, tubes and record.</summary>
     public IReadOnlyList<LabelScan> LabelScans => _labelScans;
 

@@ -48,6 +48,9 @@ public sealed class Lot
 
     public string? RecallReasonCode { get; private set; }
 
+    /// <summary>Row version against lost updates.</summary>
+    public long Version { get; private set; }
+
     public bool IsRecalled => RecalledAt is not null;
 
     /// <summary>In date on that day and not recalled, whenever the recall came.</summary>

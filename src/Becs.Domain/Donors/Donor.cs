@@ -29,6 +29,9 @@ public sealed class Donor
     /// <summary>The record that speaks for this one since a merge; null for a record that speaks for itself.</summary>
     public DonorId? MergedInto { get; private set; }
 
+    /// <summary>Row version against lost updates.</summary>
+    public long Version { get; private set; }
+
     /// <summary>An alias is read-only: its history counts, but no visit starts on it.</summary>
     public bool IsActive => MergedInto is null;
 

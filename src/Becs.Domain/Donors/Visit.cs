@@ -51,6 +51,9 @@ public sealed class Visit
     /// <summary>The donation registered from this visit; at most one.</summary>
     public DonationId? DonationId { get; private set; }
 
+    /// <summary>Row version against lost updates.</summary>
+    public long Version { get; private set; }
+
     public IReadOnlyList<IdentityCheck> IdentityChecks => _identityChecks;
 
     public IReadOnlyList<Consent> Consents => _consents;
