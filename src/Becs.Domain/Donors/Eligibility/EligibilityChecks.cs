@@ -60,7 +60,7 @@ public static class EligibilityChecks
         var findings = new List<EligibilityFinding>();
         var review = facts.Visit.LatestReview;
         AddIf(findings, set.AnsweredOn != facts.On, "questionnaire-day", set.Id);
-        AddIf(findings, !facts.Book.HasPack(set.PackHash), "questionnaire-version", set.Id);
+        AddIf(findings, facts.Book.Packs.All(p => p.Hash != set.PackHash), "questionnaire-version", set.Id);
         AddIf(findings, !set.DonorAcknowledged, "questionnaire-acknowledgement", set.Id);
         AddIf(findings, review is null || review.ReviewedOn != set.AnsweredOn, "questionnaire-review", set.Id);
         var outcomes = QuestionnaireRules.Evaluate(facts.Book, facts.Answers with { On = facts.On });
