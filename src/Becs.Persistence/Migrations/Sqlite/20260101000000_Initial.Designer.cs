@@ -617,6 +617,1579 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Donations.CollectionRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("PlasmaLossMl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plasma_loss_ml");
+
+                    b.Property<int?>("ReactionGrade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reaction_grade");
+
+                    b.Property<string>("ReactionKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reaction_kind");
+
+                    b.Property<int>("RedCellLossMl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("red_cell_loss_ml");
+
+                    b.Property<bool>("SecondStick")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_stick");
+
+                    b.Property<long>("StoppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("VolumeMl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("volume_ml");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donations.CollectionRecord.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_collection_records");
+
+                    b.HasIndex("DonationId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collection_records_donation_id_version");
+
+                    b.ToTable("collection_records", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_collection_records_volume", "volume_ml >= 0");
+                        });
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.CollectionStart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Arm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arm");
+
+                    b.Property<Guid>("BagLotId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bag_lot_id");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<Guid>("ScaleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scale_id");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donations.CollectionStart.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_collection_starts");
+
+                    b.HasIndex("BagLotId")
+                        .HasDatabaseName("ix_collection_starts_bag_lot_id");
+
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collection_starts_decision_id");
+
+                    b.HasIndex("DonationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collection_starts_donation_id");
+
+                    b.ToTable("collection_starts", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Donation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssignedByDecisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_by_decision_id");
+
+                    b.Property<string>("Din")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("din");
+
+                    b.Property<Guid>("DonorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donor_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Registered", "Becs.Domain.Donations.Donation.Registered#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("registered_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_donations");
+
+                    b.HasIndex("AssignedByDecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donations_assigned_by_decision_id");
+
+                    b.HasIndex("Din")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donations_din");
+
+                    b.HasIndex("DonorId")
+                        .HasDatabaseName("ix_donations_donor_id");
+
+                    b.HasIndex("VisitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donations_visit_id");
+
+                    b.ToTable("donations", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "Din,DonorId,VisitId,SiteId,Type,Purpose,AssignedByDecisionId");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Equipment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("CalibratedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calibrated_until");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_equipment");
+
+                    b.HasIndex("SiteId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_equipment_site_id_code");
+
+                    b.ToTable("equipment", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.LabelScan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<string>("ScannedDin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scanned_din");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donations.LabelScan.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_label_scans");
+
+                    b.HasIndex("DonationId", "Order")
+                        .IsUnique()
+                        .HasDatabaseName("ix_label_scans_donation_id_order");
+
+                    b.ToTable("label_scans", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Lot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Manufacturer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manufacturer");
+
+                    b.Property<int?>("NominalVolumeMl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nominal_volume_ml");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("RecallReasonCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall_reason_code");
+
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalled_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Received", "Becs.Domain.Donations.Lot.Received#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("received_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("received_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("received_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("received_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("received_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("received_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_lots");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lots_kind_number");
+
+                    b.ToTable("lots", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "Kind,Number,Manufacturer,ExpiresOn");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Sample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("ReceivedByUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by_user_id");
+
+                    b.Property<string>("ScannedDin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scanned_din");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentByUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by_user_id");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donations.Sample.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_samples");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_samples_donation_id");
+
+                    b.ToTable("samples", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DonationId,Kind,ScannedDin,TakenAt");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.AnswerReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AnswerSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_set_id");
+
+                    b.Property<DateOnly>("ReviewedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_on");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.AnswerReview.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_reviews");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_answer_reviews_visit_id");
+
+                    b.ToTable("answer_reviews", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.AnswerSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
+                    b.Property<bool>("DonorAcknowledged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("donor_acknowledged");
+
+                    b.Property<string>("FormKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_key");
+
+                    b.Property<int>("FormVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("form_version");
+
+                    b.Property<bool>("IsComplete")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_complete");
+
+                    b.Property<string>("PackHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pack_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.AnswerSet.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_sets");
+
+                    b.HasIndex("VisitId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_answer_sets_visit_id_version");
+
+                    b.ToTable("answer_sets", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("DonorSigned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("donor_signed");
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.Consent.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_consents");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_consents_visit_id");
+
+                    b.ToTable("consents", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.ConsentWithdrawal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.ConsentWithdrawal.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_withdrawals");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_consent_withdrawals_visit_id");
+
+                    b.ToTable("consent_withdrawals", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Deferral", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("CauseOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_on");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<Guid>("DonorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donor_id");
+
+                    b.Property<string>("EndCondition")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_condition");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PackHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pack_hash");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_version");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.Deferral.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_deferrals");
+
+                    b.HasIndex("DonorId")
+                        .HasDatabaseName("ix_deferrals_donor_id");
+
+                    b.ToTable("deferrals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deferrals_end", "(kind = 'Temporary') = (ends_on IS NOT NULL) AND (kind = 'Indefinite') = (end_condition IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.DeferralClosure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DeferralId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deferral_id");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("Manner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("manner");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid?>("SupersededById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("superseded_by_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.DeferralClosure.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_deferral_closures");
+
+                    b.HasIndex("DeferralId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deferral_closures_deferral_id");
+
+                    b.ToTable("deferral_closures", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.DeferralNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DeferralId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deferral_id");
+
+                    b.Property<Guid>("DonorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donor_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("LetterKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter_key");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentByUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by_user_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.DeferralNotice.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_deferral_notices");
+
+                    b.HasIndex("DeferralId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deferral_notices_deferral_id");
+
+                    b.HasIndex("SentAt", "DueOn")
+                        .HasDatabaseName("ix_deferral_notices_sent_at_due_on");
+
+                    b.ToTable("deferral_notices", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DeferralId,DonorId,DueOn");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Donor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DonorNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donor_number");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Registered", "Becs.Domain.Donors.Donor.Registered#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("registered_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("registered_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_donors");
+
+                    b.HasIndex("DonorNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donors_donor_number");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_donors_merged_into");
+
+                    b.ToTable("donors", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DonorNumber");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.DonorMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AliasId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alias_id");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("survivor_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.DonorMerge.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_donor_merges");
+
+                    b.HasIndex("AliasId")
+                        .HasDatabaseName("ix_donor_merges_alias_id");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_donor_merges_survivor_id");
+
+                    b.ToTable("donor_merges", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Examination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ExaminedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("examined_on");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.Examination.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_examinations");
+
+                    b.HasIndex("VisitId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_examinations_visit_id_version");
+
+                    b.ToTable("examinations", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.IdentityCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Matched")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matched");
+
+                    b.Property<string>("Mismatched")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mismatched");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.IdentityCheck.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_checks");
+
+                    b.HasIndex("VisitId", "Order")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_checks_visit_id_order");
+
+                    b.ToTable("identity_checks", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.PhysicianDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Accepts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepts");
+
+                    b.Property<Guid?>("AnswerSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_set_id");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("codes");
+
+                    b.Property<DateOnly?>("DeferredUntilOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deferred_until_on");
+
+                    b.Property<Guid?>("ExaminationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("examination_id");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.PhysicianDecision.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_physician_decisions");
+
+                    b.HasIndex("VisitId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_physician_decisions_visit_id_version");
+
+                    b.ToTable("physician_decisions", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.SelfExclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Donors.SelfExclusion.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_self_exclusions");
+
+                    b.HasIndex("VisitId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_self_exclusions_visit_id_version");
+
+                    b.ToTable("self_exclusions", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("DonationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_type");
+
+                    b.Property<Guid>("DonorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donor_id");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Started", "Becs.Domain.Donors.Visit.Started#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("started_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("started_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("started_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("started_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("started_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("started_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("DonationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visits_donation_id");
+
+                    b.HasIndex("DonorId")
+                        .HasDatabaseName("ix_visits_donor_id");
+
+                    b.HasIndex("SiteId", "StartedOn")
+                        .HasDatabaseName("ix_visits_site_id_started_on");
+
+                    b.ToTable("visits", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DonorId,SiteId,DonationType,StartedOn");
+                });
+
             modelBuilder.Entity("Becs.Domain.Gates.GateDecision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2160,6 +3733,342 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.SuitabilityProjection", b =>
+                {
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("DonationId")
+                        .HasName("pk_donation_suitability");
+
+                    b.HasIndex("Verdict")
+                        .HasDatabaseName("ix_donation_suitability_verdict");
+
+                    b.ToTable("donation_suitability", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("PackHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pack_hash");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("TestCodes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("test_codes");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.TestOrder.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_orders");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_test_orders_donation_id");
+
+                    b.ToTable("test_orders", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Interpretation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interpretation");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("ReactionText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reaction_text");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sample_id");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("TestCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test_code");
+
+                    b.Property<long>("TestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tested_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.TestResult.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_results");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_test_results_donation_id");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_test_results_sample_id");
+
+                    b.HasIndex("RunId", "SampleId", "TestCode", "Role", "Entry")
+                        .IsUnique()
+                        .HasDatabaseName("ix_test_results_run_id_sample_id_test_code_role_entry");
+
+                    b.ToTable("test_results", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ControlsInRange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("controls_in_range");
+
+                    b.Property<Guid?>("EquipmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("equipment_id");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("RanAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ran_at");
+
+                    b.Property<string>("ReagentLotIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reagent_lot_ids");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.TestRun.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_runs");
+
+                    b.HasIndex("SiteId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_test_runs_site_id_number");
+
+                    b.ToTable("test_runs", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestRunInvalidation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.TestRunInvalidation.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_test_run_invalidations");
+
+                    b.HasIndex("RunId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_test_run_invalidations_run_id");
+
+                    b.ToTable("test_run_invalidations", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Audit.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2343,6 +4252,27 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("seals", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Persistence.Donors.SerialRow", b =>
+                {
+                    b.Property<string>("Series")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Series")
+                        .HasName("pk_serials");
+
+                    b.ToTable("serials", (string)null);
                 });
 
             modelBuilder.Entity("Becs.Persistence.Operations.OperationRow", b =>
@@ -2711,6 +4641,166 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_unit_parents_units_unit_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Donations.CollectionRecord", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany("Records")
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_collection_records_donation_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.CollectionStart", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithOne("Start")
+                        .HasForeignKey("Becs.Domain.Donations.CollectionStart", "DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_collection_starts_donation_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Donation", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("DonorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donations_donor_donor_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.LabelScan", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany("LabelScans")
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_label_scans_donations_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Sample", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany("Samples")
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_samples_donations_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.AnswerReview", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("AnswerReviews")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_reviews_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.AnswerSet", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("AnswerSets")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_sets_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Consent", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.ConsentWithdrawal", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("ConsentWithdrawals")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_withdrawals_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Deferral", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("DonorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deferrals_donor_donor_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.DeferralClosure", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Deferral", null)
+                        .WithOne("Closure")
+                        .HasForeignKey("Becs.Domain.Donors.DeferralClosure", "DeferralId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deferral_closures_deferral_deferral_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Examination", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("Examinations")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_examinations_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.IdentityCheck", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("IdentityChecks")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_checks_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.PhysicianDecision", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("PhysicianDecisions")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_physician_decisions_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.SelfExclusion", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Visit", null)
+                        .WithMany("SelfExclusions")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_self_exclusions_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Visit", b =>
+                {
+                    b.HasOne("Becs.Domain.Donors.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("DonorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visits_donors_donor_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Patients.AntibodyScreen", b =>
                 {
                     b.HasOne("Becs.Domain.Patients.Patient", null)
@@ -2771,11 +4861,90 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_cover_revocations_manual_cover_cover_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.TestOrder", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_orders_donations_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestResult", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_results_donations_donation_id");
+
+                    b.HasOne("Becs.Domain.Testing.TestRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_results_test_run_run_id");
+
+                    b.HasOne("Becs.Domain.Donations.Sample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_results_samples_sample_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestRunInvalidation", b =>
+                {
+                    b.HasOne("Becs.Domain.Testing.TestRun", null)
+                        .WithOne("Invalidation")
+                        .HasForeignKey("Becs.Domain.Testing.TestRunInvalidation", "RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_run_invalidations_test_runs_run_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>
                 {
                     b.Navigation("Labels");
 
                     b.Navigation("Parents");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donations.Donation", b =>
+                {
+                    b.Navigation("LabelScans");
+
+                    b.Navigation("Records");
+
+                    b.Navigation("Samples");
+
+                    b.Navigation("Start");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Deferral", b =>
+                {
+                    b.Navigation("Closure");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Donors.Visit", b =>
+                {
+                    b.Navigation("AnswerReviews");
+
+                    b.Navigation("AnswerSets");
+
+                    b.Navigation("ConsentWithdrawals");
+
+                    b.Navigation("Consents");
+
+                    b.Navigation("Examinations");
+
+                    b.Navigation("IdentityChecks");
+
+                    b.Navigation("PhysicianDecisions");
+
+                    b.Navigation("SelfExclusions");
                 });
 
             modelBuilder.Entity("Becs.Domain.Patients.Patient", b =>
@@ -2789,6 +4958,11 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Navigation("Screens");
 
                     b.Navigation("Typings");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.TestRun", b =>
+                {
+                    b.Navigation("Invalidation");
                 });
 #pragma warning restore 612, 618
         }

@@ -135,6 +135,84 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "deferral_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    deferral_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    letter_key = table.Column<string>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sent_by_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deferral_notices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "donation_suitability",
+                columns: table => new
+                {
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_donation_suitability", x => x.donation_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "donor_merges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    survivor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    alias_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_donor_merges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "donors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donor_number = table.Column<string>(type: "TEXT", nullable: false),
+                    merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    registered_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    registered_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_donors", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emergency_signatures",
                 columns: table => new
                 {
@@ -150,6 +228,21 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_emergency_signatures", x => x.issue_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "equipment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    calibrated_until = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_equipment", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -296,6 +389,31 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_label_voids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lots",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    manufacturer = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    nominal_volume_ml = table.Column<int>(type: "INTEGER", nullable: true),
+                    recalled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    recall_reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    received_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    received_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    received_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    received_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lots", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -496,6 +614,19 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "serials",
+                columns: table => new
+                {
+                    series = table.Column<string>(type: "TEXT", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_serials", x => x.series);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signatures",
                 columns: table => new
                 {
@@ -595,6 +726,30 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "test_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    equipment_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reagent_lot_ids = table.Column<string>(type: "text", nullable: false),
+                    ran_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    controls_in_range = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_test_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_issues",
                 columns: table => new
                 {
@@ -664,6 +819,107 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_unit_returns", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deferrals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    cause_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    starts_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ends_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    end_condition = table.Column<string>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    is_confidential = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    rule_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    pack_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deferrals", x => x.id);
+                    table.CheckConstraint("ck_deferrals_end", "(kind = 'Temporary') = (ends_on IS NOT NULL) AND (kind = 'Indefinite') = (end_condition IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_deferrals_donor_donor_id",
+                        column: x => x.donor_id,
+                        principalTable: "donors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "donations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    din = table.Column<string>(type: "TEXT", nullable: false),
+                    donor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    assigned_by_decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    registered_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    registered_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    registered_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_donations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_donations_donor_donor_id",
+                        column: x => x.donor_id,
+                        principalTable: "donors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_type = table.Column<string>(type: "TEXT", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    started_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_visits_donors_donor_id",
+                        column: x => x.donor_id,
+                        principalTable: "donors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -877,6 +1133,428 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "test_run_invalidations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_test_run_invalidations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_test_run_invalidations_test_runs_run_id",
+                        column: x => x.run_id,
+                        principalTable: "test_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deferral_closures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    deferral_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    manner = table.Column<string>(type: "TEXT", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    superseded_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deferral_closures", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_deferral_closures_deferral_deferral_id",
+                        column: x => x.deferral_id,
+                        principalTable: "deferrals",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collection_records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    stopped_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    volume_ml = table.Column<int>(type: "INTEGER", nullable: false),
+                    second_stick = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reaction_kind = table.Column<string>(type: "TEXT", nullable: true),
+                    reaction_grade = table.Column<int>(type: "INTEGER", nullable: true),
+                    failure_code = table.Column<string>(type: "TEXT", nullable: true),
+                    red_cell_loss_ml = table.Column<int>(type: "INTEGER", nullable: false),
+                    plasma_loss_ml = table.Column<int>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collection_records", x => x.id);
+                    table.CheckConstraint("ck_collection_records_volume", "volume_ml >= 0");
+                    table.ForeignKey(
+                        name: "fk_collection_records_donation_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "collection_starts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    bag_lot_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scale_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    arm = table.Column<string>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_collection_starts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_collection_starts_donation_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "label_scans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    scanned_din = table.Column<string>(type: "TEXT", nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_label_scans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_label_scans_donations_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "samples",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    scanned_din = table.Column<string>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sent_by_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    received_by_user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_samples", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_samples_donations_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "test_orders",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    test_codes = table.Column<string>(type: "text", nullable: false),
+                    pack_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_test_orders", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_test_orders_donations_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "answer_reviews",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    answer_set_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reviewed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_answer_reviews", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_answer_reviews_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "answer_sets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    form_key = table.Column<string>(type: "TEXT", nullable: false),
+                    form_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    pack_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    is_complete = table.Column<bool>(type: "INTEGER", nullable: false),
+                    donor_acknowledged = table.Column<bool>(type: "INTEGER", nullable: false),
+                    answered_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_answer_sets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_answer_sets_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent_withdrawals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent_withdrawals", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consent_withdrawals_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text_version = table.Column<string>(type: "TEXT", nullable: false),
+                    donor_signed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consents_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "examinations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    examined_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_examinations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_examinations_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: false),
+                    matched = table.Column<string>(type: "text", nullable: false),
+                    mismatched = table.Column<string>(type: "text", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_checks_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "physician_decisions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    accepts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    codes = table.Column<string>(type: "text", nullable: false),
+                    deferred_until_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answer_set_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    examination_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_physician_decisions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_physician_decisions_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "self_exclusions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    visit_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_self_exclusions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_self_exclusions_visit_visit_id",
+                        column: x => x.visit_id,
+                        principalTable: "visits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_labels",
                 columns: table => new
                 {
@@ -916,6 +1594,52 @@ namespace Becs.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "test_results",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    donation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sample_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    test_code = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    entry = table.Column<string>(type: "TEXT", nullable: false),
+                    interpretation = table.Column<string>(type: "TEXT", nullable: true),
+                    raw = table.Column<string>(type: "TEXT", nullable: true),
+                    reaction_text = table.Column<string>(type: "TEXT", nullable: true),
+                    tested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_test_results", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_test_results_donations_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_test_results_samples_sample_id",
+                        column: x => x.sample_id,
+                        principalTable: "samples",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_test_results_test_run_run_id",
+                        column: x => x.run_id,
+                        principalTable: "test_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "commit_counter",
                 columns: new[] { "id", "value" },
@@ -940,6 +1664,17 @@ namespace Becs.Persistence.Migrations.Sqlite
                 filter: "closed_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_answer_reviews_visit_id",
+                table: "answer_reviews",
+                column: "visit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_answer_sets_visit_id_version",
+                table: "answer_sets",
+                columns: new[] { "visit_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_antibody_screens_patient_id",
                 table: "antibody_screens",
                 column: "patient_id");
@@ -960,9 +1695,125 @@ namespace Becs.Persistence.Migrations.Sqlite
                 column: "transaction_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_collection_records_donation_id_version",
+                table: "collection_records",
+                columns: new[] { "donation_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collection_starts_bag_lot_id",
+                table: "collection_starts",
+                column: "bag_lot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collection_starts_decision_id",
+                table: "collection_starts",
+                column: "decision_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_collection_starts_donation_id",
+                table: "collection_starts",
+                column: "donation_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_withdrawals_visit_id",
+                table: "consent_withdrawals",
+                column: "visit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consents_visit_id",
+                table: "consents",
+                column: "visit_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crossmatches_unit_id_patient_id",
                 table: "crossmatches",
                 columns: new[] { "unit_id", "patient_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deferral_closures_deferral_id",
+                table: "deferral_closures",
+                column: "deferral_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deferral_notices_deferral_id",
+                table: "deferral_notices",
+                column: "deferral_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deferral_notices_sent_at_due_on",
+                table: "deferral_notices",
+                columns: new[] { "sent_at", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deferrals_donor_id",
+                table: "deferrals",
+                column: "donor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donation_suitability_verdict",
+                table: "donation_suitability",
+                column: "verdict");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donations_assigned_by_decision_id",
+                table: "donations",
+                column: "assigned_by_decision_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donations_din",
+                table: "donations",
+                column: "din",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donations_donor_id",
+                table: "donations",
+                column: "donor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donations_visit_id",
+                table: "donations",
+                column: "visit_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donor_merges_alias_id",
+                table: "donor_merges",
+                column: "alias_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donor_merges_survivor_id",
+                table: "donor_merges",
+                column: "survivor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donors_donor_number",
+                table: "donors",
+                column: "donor_number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_donors_merged_into",
+                table: "donors",
+                column: "merged_into");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_equipment_site_id_code",
+                table: "equipment",
+                columns: new[] { "site_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_examinations_visit_id_version",
+                table: "examinations",
+                columns: new[] { "visit_id", "version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_fates_unit_id",
@@ -981,9 +1832,21 @@ namespace Becs.Persistence.Migrations.Sqlite
                 columns: new[] { "scope_id", "scope" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_checks_visit_id_order",
+                table: "identity_checks",
+                columns: new[] { "visit_id", "order" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_label_prints_unit_id_number",
                 table: "label_prints",
                 columns: new[] { "unit_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_label_scans_donation_id_order",
+                table: "label_scans",
+                columns: new[] { "donation_id", "order" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1001,6 +1864,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_label_voids_unit_id",
                 table: "label_voids",
                 column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_lots_kind_number",
+                table: "lots",
+                columns: new[] { "kind", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_manual_covers_site_id_valid_until",
@@ -1061,6 +1930,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_physician_decisions_visit_id_version",
+                table: "physician_decisions",
+                columns: new[] { "visit_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_received_submissions_incident_id",
                 table: "received_submissions",
                 column: "incident_id");
@@ -1069,6 +1944,17 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_received_submissions_status_received_at",
                 table: "received_submissions",
                 columns: new[] { "status", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_samples_donation_id",
+                table: "samples",
+                column: "donation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_self_exclusions_visit_id_version",
+                table: "self_exclusions",
+                columns: new[] { "visit_id", "version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_signatures_subject",
@@ -1112,6 +1998,39 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_tasks_subject_kind_subject_id",
                 table: "tasks",
                 columns: new[] { "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_orders_donation_id",
+                table: "test_orders",
+                column: "donation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_results_donation_id",
+                table: "test_results",
+                column: "donation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_results_run_id_sample_id_test_code_role_entry",
+                table: "test_results",
+                columns: new[] { "run_id", "sample_id", "test_code", "role", "entry" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_results_sample_id",
+                table: "test_results",
+                column: "sample_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_run_invalidations_run_id",
+                table: "test_run_invalidations",
+                column: "run_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_runs_site_id_number",
+                table: "test_runs",
+                columns: new[] { "site_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unit_issues_allocation_id",
@@ -1189,6 +2108,22 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_units_site_id_status_component_class_expires_at",
                 table: "units",
                 columns: new[] { "site_id", "status", "component_class", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_donation_id",
+                table: "visits",
+                column: "donation_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_donor_id",
+                table: "visits",
+                column: "donor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visits_site_id_started_on",
+                table: "visits",
+                columns: new[] { "site_id", "started_on" });
         }
 
         /// <inheritdoc />
@@ -1201,13 +2136,31 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "allocations");
 
             migrationBuilder.DropTable(
+                name: "answer_reviews");
+
+            migrationBuilder.DropTable(
+                name: "answer_sets");
+
+            migrationBuilder.DropTable(
                 name: "antibody_screens");
 
             migrationBuilder.DropTable(
                 name: "audit_rows");
 
             migrationBuilder.DropTable(
+                name: "collection_records");
+
+            migrationBuilder.DropTable(
+                name: "collection_starts");
+
+            migrationBuilder.DropTable(
                 name: "commit_counter");
+
+            migrationBuilder.DropTable(
+                name: "consent_withdrawals");
+
+            migrationBuilder.DropTable(
+                name: "consents");
 
             migrationBuilder.DropTable(
                 name: "cover_revocations");
@@ -1216,7 +2169,25 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "crossmatches");
 
             migrationBuilder.DropTable(
+                name: "deferral_closures");
+
+            migrationBuilder.DropTable(
+                name: "deferral_notices");
+
+            migrationBuilder.DropTable(
+                name: "donation_suitability");
+
+            migrationBuilder.DropTable(
+                name: "donor_merges");
+
+            migrationBuilder.DropTable(
                 name: "emergency_signatures");
+
+            migrationBuilder.DropTable(
+                name: "equipment");
+
+            migrationBuilder.DropTable(
+                name: "examinations");
 
             migrationBuilder.DropTable(
                 name: "fates");
@@ -1225,13 +2196,22 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "holds");
 
             migrationBuilder.DropTable(
+                name: "identity_checks");
+
+            migrationBuilder.DropTable(
                 name: "label_prints");
+
+            migrationBuilder.DropTable(
+                name: "label_scans");
 
             migrationBuilder.DropTable(
                 name: "label_verifications");
 
             migrationBuilder.DropTable(
                 name: "label_voids");
+
+            migrationBuilder.DropTable(
+                name: "lots");
 
             migrationBuilder.DropTable(
                 name: "operations");
@@ -1261,10 +2241,19 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "personal_records");
 
             migrationBuilder.DropTable(
+                name: "physician_decisions");
+
+            migrationBuilder.DropTable(
                 name: "received_submissions");
 
             migrationBuilder.DropTable(
                 name: "seals");
+
+            migrationBuilder.DropTable(
+                name: "self_exclusions");
+
+            migrationBuilder.DropTable(
+                name: "serials");
 
             migrationBuilder.DropTable(
                 name: "signatures");
@@ -1280,6 +2269,15 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tasks");
+
+            migrationBuilder.DropTable(
+                name: "test_orders");
+
+            migrationBuilder.DropTable(
+                name: "test_results");
+
+            migrationBuilder.DropTable(
+                name: "test_run_invalidations");
 
             migrationBuilder.DropTable(
                 name: "unit_issues");
@@ -1300,13 +2298,31 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "manual_covers");
 
             migrationBuilder.DropTable(
+                name: "deferrals");
+
+            migrationBuilder.DropTable(
+                name: "visits");
+
+            migrationBuilder.DropTable(
                 name: "patients");
+
+            migrationBuilder.DropTable(
+                name: "samples");
+
+            migrationBuilder.DropTable(
+                name: "test_runs");
 
             migrationBuilder.DropTable(
                 name: "units");
 
             migrationBuilder.DropTable(
+                name: "donations");
+
+            migrationBuilder.DropTable(
                 name: "gate_decisions");
+
+            migrationBuilder.DropTable(
+                name: "donors");
         }
     }
 }
