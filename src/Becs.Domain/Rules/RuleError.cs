@@ -13,6 +13,7 @@ internal static class RuleError
     internal const string NothingCovers = "RULE-007";
     internal const string WrongClass = "RULE-008";
     internal const string TooLate = "RULE-009";
+    internal const string NeedsModification = "RULE-010";
 
     internal static RuleException Refuse(string code, string message, string? pack = null, string? rule = null)
     {

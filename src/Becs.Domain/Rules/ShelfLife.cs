@@ -25,7 +25,8 @@ public static class ShelfLife
     /// <param name="collectedAt">End of collection, UTC.</param>
     /// <param name="zone">Zone of the site.</param>
     /// <param name="parentsExpireAt">Expiries of what it is made of, UTC.</param>
-    /// <exception cref="Shared.RuleException">RULE-007: no rule has the key; RULE-008: not for this class.</exception>
+    /// <exception cref="Shared.RuleException">RULE-007: no rule has the key; RULE-008: not for this class; RULE-010: the product
+    /// exists only by a modification, whose own limit must be applied.</exception>
     public static Expiry OfNew(
         RuleBook book,
         ProductDefinition product,
@@ -35,6 +36,11 @@ public static class ShelfLife
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(product);
+        if (product.ModificationLimits.Count > 0)
+        {
+            throw RuleError.Refuse(RuleError.NeedsModification, $"{product.Code} is made by {product.ModificationLimits[0]}.");
+        }
+
         var rules = book.All<ShelfLifeRule>().Where(r => r.Key == product.ShelfLife).ToList();
         Check(product.ShelfLife, product.Class, rules.Count, rules.SelectMany(r => r.Classes));
         var candidates = rules.Select(rule => (
