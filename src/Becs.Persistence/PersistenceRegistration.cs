@@ -8,6 +8,7 @@ using Becs.Persistence.Personal;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Setup;
 using Becs.Persistence.Subjects;
+using Becs.Persistence.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,6 +52,7 @@ public static class PersistenceRegistration
             sp.GetRequiredService<AuditTrail>(),
             sp.GetRequiredService<CommitParts>()));
         services.AddScoped(sp => new DatabaseSetup(sp.GetRequiredService<BecsDbContext>(), sp.GetRequiredService<KeyRing>()));
+        services.AddScoped<Lease>();
         services.AddScoped<IReceivedSubmissions, ReceivedSubmissions>();
         services.AddScoped(sp => new OutboxReader(
             sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<SqliteWriteGate>()));
@@ -111,5 +113,6 @@ public static class PersistenceRegistration
     private static bool IsPort(Type type) =>
         type.Namespace is { } name
         && (name.StartsWith("Becs.Domain", StringComparison.Ordinal)
-            || name.StartsWith("Becs.Workflows.Storage", StringComparison.Ordinal));
+            || name.StartsWith("Becs.Workflows.Storage", StringComparison.Ordinal)
+            || name.StartsWith("Becs.Persistence", StringComparison.Ordinal));
 }

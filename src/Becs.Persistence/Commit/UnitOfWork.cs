@@ -4,6 +4,7 @@ using Becs.Persistence.Audit;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Outbox;
 using Becs.Persistence.Subjects;
+using Becs.Persistence.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Commit;
@@ -156,19 +157,31 @@ public sealed class UnitOfWork
 
     private CommitSummary StageEvents(OperationContext operation, Dictionary<SubjectRef, SubjectRow> subjects)
     {
-        var stimuli = 0;
         foreach (var raised in _events.Raised)
         {
             var row = EventSink.Stamp(raised, ++subjects[raised.Subject].Sequence, _parts.Ids.New(), operation);
             _db.Add(row);
             if (_parts.Subscriptions.IsListened(raised.Fact.GetType().Name))
             {
-                stimuli++;
+                _db.Add(Stimulus(row, raised, operation));
             }
         }
 
+        var stimuli = _db.ChangeTracker.Entries<StimulusRow>().Count(e => e.State == EntityState.Added);
         return new CommitSummary(_events.Raised.Count, stimuli);
     }
+
+    private StimulusRow Stimulus(OutboxRow row, RaisedEvent raised, OperationContext operation) => new()
+    {
+        Id = _parts.Ids.New(),
+        Kind = FactStimulus.Kind,
+        Name = raised.Fact.GetType().Name,
+        CorrelationId = raised.Subject.ToString(),
+        SourceInstanceId = operation.InstanceId,
+        Body = row.Body,
+        SiteId = row.SiteId,
+        CreatedAt = operation.NowAt,
+    };
 
     // The system's own steps (timers, stimuli) repeat by their own rows; they leave an answer only when one was given.
     private void StageOperation(OperationContext operation)

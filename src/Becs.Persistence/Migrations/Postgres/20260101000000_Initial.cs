@@ -99,6 +99,22 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "bookmarks",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bookmarks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "commit_counter",
                 columns: table => new
                 {
@@ -323,6 +339,55 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "incidents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    operation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    package_hash = table.Column<string>(type: "text", nullable: true),
+                    stimulus_kind = table.Column<string>(type: "text", nullable: true),
+                    stimulus_json = table.Column<string>(type: "text", nullable: true),
+                    exception_type = table.Column<string>(type: "text", nullable: false),
+                    message = table.Column<string>(type: "text", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: true),
+                    activity_type = table.Column<string>(type: "text", nullable: true),
+                    path = table.Column<string>(type: "text", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    retries = table.Column<int>(type: "integer", nullable: false),
+                    resolution = table.Column<string>(type: "text", nullable: true),
+                    resolved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    resolved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_incidents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    burst_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stimulus = table.Column<string>(type: "text", nullable: false),
+                    bookmark_id = table.Column<string>(type: "text", nullable: true),
+                    package_hash = table.Column<string>(type: "text", nullable: false),
+                    build_id = table.Column<string>(type: "text", nullable: true),
+                    records = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "label_prints",
                 columns: table => new
                 {
@@ -507,6 +572,46 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "package_triggers",
+                columns: table => new
+                {
+                    package_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_package_triggers", x => new { x.package_id, x.activity_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "packages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    definition_version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    package_hash = table.Column<string>(type: "text", nullable: false),
+                    behaviour_hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    loaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    accepted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    accepted_by_name = table.Column<string>(type: "text", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    effective_from_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signature_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_packages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "patients",
                 columns: table => new
                 {
@@ -663,6 +768,27 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "stimuli",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    target_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    source_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    is_kept = table.Column<bool>(type: "boolean", nullable: false),
+                    taken_until_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stimuli", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subjects",
                 columns: table => new
                 {
@@ -750,6 +876,21 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "timers",
+                columns: table => new
+                {
+                    bookmark_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    taken_until_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_timers", x => x.bookmark_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_issues",
                 columns: table => new
                 {
@@ -819,6 +960,31 @@ namespace Becs.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_unit_returns", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workflow_instances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    definition_version = table.Column<int>(type: "integer", nullable: false),
+                    package_hash = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    sub_status = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    parent_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    state_json = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workflow_instances", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1695,6 +1861,16 @@ namespace Becs.Persistence.Migrations.Postgres
                 column: "transaction_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bookmarks_hash_name",
+                table: "bookmarks",
+                columns: new[] { "hash", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bookmarks_instance_id",
+                table: "bookmarks",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collection_records_donation_id_version",
                 table: "collection_records",
                 columns: new[] { "donation_id", "version" },
@@ -1838,6 +2014,21 @@ namespace Becs.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_incidents_instance_id_resolution",
+                table: "incidents",
+                columns: new[] { "instance_id", "resolution" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_incidents_resolution_id",
+                table: "incidents",
+                columns: new[] { "resolution", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_journal_instance_id_sequence",
+                table: "journal",
+                columns: new[] { "instance_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_label_prints_unit_id_number",
                 table: "label_prints",
                 columns: new[] { "unit_id", "number" },
@@ -1896,6 +2087,23 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "ix_outbox_subject_kind_subject_id_sequence",
                 table: "outbox",
                 columns: new[] { "subject_kind", "subject_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_package_triggers_hash_name",
+                table: "package_triggers",
+                columns: new[] { "hash", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_packages_kind_definition_id_definition_version",
+                table: "packages",
+                columns: new[] { "kind", "definition_id", "definition_version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_packages_package_hash",
+                table: "packages",
+                column: "package_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_patient_antibodies_patient_id",
@@ -1979,6 +2187,17 @@ namespace Becs.Persistence.Migrations.Postgres
                 column: "patient_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_stimuli_is_kept_id",
+                table: "stimuli",
+                columns: new[] { "is_kept", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stimuli_name_correlation_id",
+                table: "stimuli",
+                columns: new[] { "name", "correlation_id" },
+                filter: "is_kept");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tasks_escalation_at",
                 table: "tasks",
                 column: "escalation_at",
@@ -2031,6 +2250,11 @@ namespace Becs.Persistence.Migrations.Postgres
                 table: "test_runs",
                 columns: new[] { "site_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_timers_due_at",
+                table: "timers",
+                column: "due_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_unit_issues_allocation_id",
@@ -2124,6 +2348,26 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "ix_visits_site_id_started_on",
                 table: "visits",
                 columns: new[] { "site_id", "started_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_correlation_id",
+                table: "workflow_instances",
+                column: "correlation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_definition_id_created_at",
+                table: "workflow_instances",
+                columns: new[] { "definition_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_parent_instance_id",
+                table: "workflow_instances",
+                column: "parent_instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_site_id_status_updated_at",
+                table: "workflow_instances",
+                columns: new[] { "site_id", "status", "updated_at" });
         }
 
         /// <inheritdoc />
@@ -2146,6 +2390,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_rows");
+
+            migrationBuilder.DropTable(
+                name: "bookmarks");
 
             migrationBuilder.DropTable(
                 name: "collection_records");
@@ -2199,6 +2446,12 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "identity_checks");
 
             migrationBuilder.DropTable(
+                name: "incidents");
+
+            migrationBuilder.DropTable(
+                name: "journal");
+
+            migrationBuilder.DropTable(
                 name: "label_prints");
 
             migrationBuilder.DropTable(
@@ -2221,6 +2474,12 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "package_triggers");
+
+            migrationBuilder.DropTable(
+                name: "packages");
 
             migrationBuilder.DropTable(
                 name: "patient_antibodies");
@@ -2265,6 +2524,9 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "special_needs");
 
             migrationBuilder.DropTable(
+                name: "stimuli");
+
+            migrationBuilder.DropTable(
                 name: "subjects");
 
             migrationBuilder.DropTable(
@@ -2280,6 +2542,9 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "test_run_invalidations");
 
             migrationBuilder.DropTable(
+                name: "timers");
+
+            migrationBuilder.DropTable(
                 name: "unit_issues");
 
             migrationBuilder.DropTable(
@@ -2293,6 +2558,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unit_returns");
+
+            migrationBuilder.DropTable(
+                name: "workflow_instances");
 
             migrationBuilder.DropTable(
                 name: "manual_covers");

@@ -1,0 +1,59 @@
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Quarantine;
+using Becs.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.ChangeControl;
+
+internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackages, IPackageStanding
+{
+    async Task<PackageRecord?> IPackageRecords.FindAsync(string packageHash, CancellationToken cancellationToken) =>
+        await db.Set<PackageRecord>().SingleOrDefaultAsync(p => p.PackageHash == packageHash, cancellationToken);
+
+    public async Task<IReadOnlyList<PackageRecord>> ListAsync(string? kind = null, CancellationToken cancellationToken = default) =>
+        await db.Set<PackageRecord>().Where(p => kind == null || p.Kind == kind)
+            .OrderBy(p => p.Kind).ThenBy(p => p.DefinitionId).ThenBy(p => p.DefinitionVersion).ToListAsync(cancellationToken);
+
+    public void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers)
+    {
+        db.Add(package);
+        db.AddRange(triggers.Select(t => new PackageTriggerRow
+        {
+            PackageId = package.Id, ActivityId = t.ActivityId, Name = t.Name, Hash = t.Hash,
+        }));
+    }
+
+    async ValueTask<StoredPackage?> IPackages.FindAsync(string packageHash, CancellationToken cancellationToken) =>
+        Of(await db.Set<PackageRecord>().AsNoTracking()
+            .SingleOrDefaultAsync(p => p.PackageHash == packageHash && p.Kind == PackageRecord.Workflow, cancellationToken));
+
+    public async ValueTask<StoredPackage?> FindEffectiveAsync(
+        string definitionId, DateTime atUtc, CancellationToken cancellationToken = default) =>
+        Of(await Effective(atUtc).Where(p => p.DefinitionId == definitionId)
+            .OrderByDescending(p => p.DefinitionVersion).FirstOrDefaultAsync(cancellationToken));
+
+    public async ValueTask<IReadOnlyList<StoredTrigger>> FindTriggersAsync(
+        string name, string hash, DateTime atUtc, CancellationToken cancellationToken = default)
+    {
+        var effective = Effective(atUtc);
+        var found = await (
+            from trigger in db.Set<PackageTriggerRow>()
+            join package in effective on trigger.PackageId equals package.Id
+            where trigger.Hash == hash && trigger.Name == name
+                && !effective.Any(later => later.DefinitionId == package.DefinitionId
+                    && later.DefinitionVersion > package.DefinitionVersion)
+            orderby package.DefinitionId, trigger.ActivityId
+            select new { package.PackageHash, package.DefinitionId, trigger.ActivityId }).ToListAsync(cancellationToken);
+        return [.. found.Select(f => new StoredTrigger(f.PackageHash, f.DefinitionId, f.ActivityId, name, hash))];
+    }
+
+    public async Task<bool> IsApprovedAndEffectiveAsync(
+        string packageHash, DateTime atAt, CancellationToken cancellationToken = default) =>
+        await Effective(atAt).AnyAsync(p => p.PackageHash == packageHash, cancellationToken);
+
+    private IQueryable<PackageRecord> Effective(DateTime at) => db.Set<PackageRecord>().AsNoTracking()
+        .Where(p => p.Kind == PackageRecord.Workflow && p.State == PackageState.Accepted && p.EffectiveFromAt <= at);
+
+    private static StoredPackage? Of(PackageRecord? package) => package is null ? null : new StoredPackage(
+        package.PackageHash, package.DefinitionId, package.DefinitionVersion, package.Bytes, package.EffectiveFromAt);
+}

@@ -1,0 +1,16 @@
+namespace Becs.Persistence.Workflows;
+
+/// <summary>Bursts that failed. Added in the second scope, after the failed one left nothing.</summary>
+public interface IIncidents
+{
+    void Add(IncidentRow incident);
+
+    /// <summary>For changing: the commit of this scope writes what is changed.</summary>
+    Task<IncidentRow?> FindAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Open incidents of an instance, oldest first.</summary>
+    Task<IReadOnlyList<IncidentRow>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Open incidents, latest first.</summary>
+    Task<IReadOnlyList<IncidentRow>> OpenAsync(int limit, CancellationToken cancellationToken = default);
+}

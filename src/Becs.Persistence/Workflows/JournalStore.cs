@@ -1,0 +1,44 @@
+using Becs.Domain.Shared;
+using Becs.Persistence.Mapping;
+using Becs.Workflows.Journal;
+using Becs.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Workflows;
+
+internal sealed class JournalStore(BecsDbContext db, IIdGenerator ids) : IJournal
+{
+    public void StageAppend(JournalEntry entry) => db.Add(new JournalRow
+    {
+        Id = ids.New(),
+        BurstId = entry.BurstId,
+        InstanceId = Guid.Parse(entry.InstanceId),
+        Sequence = entry.Sequence,
+        At = entry.At,
+        Stimulus = entry.Stimulus,
+        BookmarkId = entry.BookmarkId,
+        PackageHash = entry.PackageHash,
+        BuildId = entry.BuildId,
+        Records = StoredJson.Write(entry.Records),
+    });
+
+    public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
+        string instanceId, int afterSequence = 0, int limit = 200, CancellationToken cancellationToken = default)
+    {
+        var id = Guid.Parse(instanceId);
+        var rows = await db.Set<JournalRow>().AsNoTracking().Where(j => j.InstanceId == id && j.Sequence > afterSequence)
+            .OrderBy(j => j.Sequence).Take(limit).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new JournalEntry
+        {
+            BurstId = r.BurstId,
+            InstanceId = r.InstanceId.ToString("D"),
+            Sequence = r.Sequence,
+            At = r.At,
+            Stimulus = r.Stimulus,
+            BookmarkId = r.BookmarkId,
+            PackageHash = r.PackageHash,
+            BuildId = r.BuildId,
+            Records = StoredJson.Read<List<JournalRecord>>(r.Records)!,
+        })];
+    }
+}

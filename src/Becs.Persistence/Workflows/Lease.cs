@@ -1,0 +1,43 @@
+using System.Data;
+using Becs.Domain.Shared;
+using Becs.Persistence.Commit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Workflows;
+
+/// <summary>
+/// Takes rows in hand for a minute, so that no other node works on them: marked in a short transaction of its own (SKIP LOCKED on
+/// PostgreSQL), deleted by the commit of the burst they cause. A node that dies loses its hold with the minute. Two bursts for one row
+/// cannot both commit: the second finds nothing to delete.
+/// </summary>
+internal sealed class Lease(BecsDbContext db, PersistenceOptions options, SqliteWriteGate gate)
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+
+    public async Task<List<T>> TakeAsync<T>(
+        string table, string key, string condition, string order, DateTime? dueAt, int limit, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var entered = db.IsPostgres ? null : await gate.EnterAsync(cancellationToken);
+        var level = db.IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable;
+        await using var transaction = await db.Database.BeginTransactionAsync(level, cancellationToken);
+        var now = options.MachineClock.UtcNow();
+        var lockRows = db.IsPostgres ? "FOR UPDATE SKIP LOCKED" : "";
+
+        // Table, key and conditions are constants of this project; every value is a parameter.
+        var sql = $$"""
+            UPDATE {{table}} SET taken_until_at = {0} WHERE {{key}} IN (
+              SELECT {{key}} FROM {{table}}
+              WHERE (taken_until_at IS NULL OR taken_until_at <= {1}) AND {{condition}}
+              ORDER BY {{order}} LIMIT {2} {{lockRows}})
+            RETURNING *
+            """;
+        var taken = await db.Set<T>()
+            .FromSqlRaw(sql, Stored(now + Hold), Stored(now), limit, dueAt is { } due ? Stored(due) : 0)
+            .AsNoTracking().ToListAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return taken;
+    }
+
+    private object Stored(DateTime value) => db.IsPostgres ? value : Mapping.UtcMicroseconds.ToStored(value);
+}
