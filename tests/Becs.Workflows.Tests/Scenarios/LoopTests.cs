@@ -75,6 +75,29 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public async Task Fork_WhenInsideAnOuterLoop_ThenABranchWithItsOwnLoopDoesNotWaitForTheOther()
+    {
+        // C could come to B, but only by D, R and again A: that is the next wave, not this one.
+        var run = await new TestRun(
+            Flow(Line("A"), Task("B"), Task("C"), Line("D"), Task("R"), Line("E"))
+                .Arrows("A-B A-C B:Rejected-B B-D C-D D-R R:Again-A R-E")).StartAsync();
+        Assert.Single(run.BookmarksOf("B"));
+        await run.ResumeAsync("B", "Rejected");
+        Assert.Single(run.BookmarksOf("B"));
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("B");
+        await run.ResumeAsync("R", "Again");
+        Assert.Single(run.BookmarksOf("B"));
+        Assert.Single(run.BookmarksOf("C"));
+        await run.ResumeAsync("B");
+        Assert.Empty(run.BookmarksOf("R"));
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("R");
+
+        Assert.Equal(("Finished/Finished", "A B C B D R A B C D R E"), (run.Status, run.Steps));
+    }
+
+    [Fact]
     public async Task Loop_WhenInsideALoop_ThenBothGoRound()
     {
         var run = await new TestRun(
