@@ -30,6 +30,7 @@ public sealed class LoopTests
         var run = await new TestRun(
             Flow(Line("S"), Task("A"), Task("C"), Task("D"), Line("E"))
                 .Arrows("S-A S-C A-D C-D D:Rejected-C D-E")).StartAsync();
+        Assert.Single(run.BookmarksOf("C"));
         await run.ResumeAsync("A");
         Assert.Empty(run.BookmarksOf("D"));
         await run.ResumeAsync("C");
@@ -39,6 +40,64 @@ public sealed class LoopTests
         await run.ResumeAsync("D");
 
         Assert.Equal(("Finished/Finished", "S A C D C D E"), (run.Status, run.Steps));
+    }
+
+    /// <summary>The rejected step has others before it in its branch; nothing tells D from C but that all ends lie behind D.</summary>
+    [Fact]
+    public async Task Rejection_WhenIntoTheMiddleOfABranch_ThenNeitherJoinComesEarly()
+    {
+        var run = await new TestRun(
+            Flow(Line("S"), Task("A"), Task("A2"), Task("C"), Task("D"), Line("E"))
+                .Arrows("S-A S-A2 A2-C A-D C-D D:Rejected-C D-E")).StartAsync();
+        await run.ResumeAsync("A");
+        Assert.Empty(run.BookmarksOf("D"));
+        await run.ResumeAsync("A2");
+        Assert.Empty(run.BookmarksOf("D"));
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("D", "Rejected");
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("D");
+
+        Assert.Equal(("Finished/Finished", "S A A2 C D C D E"), (run.Status, run.Steps));
+    }
+
+    /// <summary>C also has a way out of its own, so only the drawn join says which of C and D waits for the other.</summary>
+    [Fact]
+    public async Task Rejection_WhenTheBranchHasItsOwnEnd_ThenTheDrawnJoinWaits()
+    {
+        var run = await new TestRun(
+            Flow(Line("S"), Task("A"), Task("A2"), Task("C"), Join("J", "WaitAll"), Task("D"), Line("E"), Line("X"))
+                .Arrows("S-A S-A2 A2-C A-J C-J C:Failed-X J-D D:Rejected-C D-E")).StartAsync();
+        await run.ResumeAsync("A2");
+        Assert.Single(run.BookmarksOf("C"));
+        await run.ResumeAsync("A");
+        Assert.Empty(run.BookmarksOf("D"));
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("D", "Rejected");
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("D");
+
+        Assert.Equal(("Finished/Finished", "S A A2 C J D C J D E"), (run.Status, run.Steps));
+    }
+
+    /// <summary>A join inside a branch that the outer join's rejection leads into.</summary>
+    [Fact]
+    public async Task Rejection_WhenIntoANestedFork_ThenTheOuterJoinWaitsForTheInner()
+    {
+        var run = await new TestRun(
+            Flow(Task("S"), Task("P"), Task("B"), Task("C"), Line("J"), Task("T"), Line("E"))
+                .Arrows("S-P S-B S-C B-J C-J J-T P-T T:Rejected-B T-E")).StartAsync();
+        await run.ResumeAsync("S");
+        await run.ResumeAsync("P");
+        Assert.Empty(run.BookmarksOf("T"));
+        await run.ResumeAsync("B");
+        Assert.Empty(run.BookmarksOf("T"));
+        await run.ResumeAsync("C");
+        await run.ResumeAsync("T", "Rejected");
+        await run.ResumeAsync("B");
+        await run.ResumeAsync("T");
+
+        Assert.Equal(("Finished/Finished", "S P B C J T B J T E"), (run.Status, run.Steps));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class FlowchartPlan
 
     public bool[][] Reach { get; }
 
+    private bool[]?[] Behind { get; set; } = [];
+
     public int Start { get; private set; } = -1;
 
     public static FlowchartPlan Create(Flowchart flowchart, ActivityNode owner, List<DefinitionProblem> problems)
@@ -79,22 +81,20 @@ internal sealed class FlowchartPlan
             plan.Reach[i] = plan.ReachFrom(i);
         }
 
+        plan.Behind = FlowchartOrder.Behind(plan);
         return plan;
     }
 
     /// <summary>
-    /// Whether a token at one node can still arrive at another without running again through a join it has passed.
+    /// Whether a token at one node can still arrive at another without running again through a join it has passed, and
+    /// without coming from behind.
     /// </summary>
     public bool CanArrive(int from, int target, int[]? lineage, int loopThrough = -1)
     {
-        if (!Reach[from][target])
+        var behind = loopThrough >= 0 ? null : Behind[target]; // round a loop one does come from behind
+        if (!Reach[from][target] || behind?[from] == true)
         {
             return false;
-        }
-
-        if (lineage is null)
-        {
-            return true;
         }
 
         var seen = new bool[Nodes.Length];
@@ -109,7 +109,7 @@ internal sealed class FlowchartPlan
                     return true;
                 }
 
-                if (!seen[arrow.Target] && !Passed(lineage, arrow.Target))
+                if (!seen[arrow.Target] && !Passed(lineage, arrow.Target) && behind?[arrow.Target] != true)
                 {
                     seen[arrow.Target] = true;
                     pending.Push(arrow.Target);
@@ -122,6 +122,11 @@ internal sealed class FlowchartPlan
 
     public bool Passed(int[]? lineage, int node) =>
         lineage is not null && MergeIndex[node] >= 0 && lineage[MergeIndex[node]] > 0;
+
+    /// <summary>Whether the author drew a node as a join, by type or by merge mode.</summary>
+    public bool IsDrawnJoin(int node) =>
+        Modes[node] is MergeMode.Merge or MergeMode.Converge
+        || (Nodes[node].Activity is FlowJoin && Modes[node] != MergeMode.Race);
 
     private static DefinitionProblem Missing(string path, string id) =>
         new("connection.missingActivity", path, $"the connection names activity '{id}', which does not exist.", id);
