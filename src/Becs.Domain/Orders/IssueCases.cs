@@ -8,6 +8,9 @@ namespace Becs.Domain.Orders;
 /// <summary>Loads what the checks of one allocation or issue share.</summary>
 public sealed class IssueCases(UnitScopes scopes, IOrders orders, IPatients patients, ICurrentOperation current)
 {
+    /// <summary>A year: no component is asked to last longer than that.</summary>
+    private const int MostMinutes = 525_600;
+
     internal async Task<IssueCase> LoadAsync(
         OrderId orderId, UnitId unitId, int? lineNumber, bool isEmergency, int minimumRemainingMinutes, CancellationToken cancellationToken)
     {
@@ -31,9 +34,9 @@ public sealed class IssueCases(UnitScopes scopes, IOrders orders, IPatients pati
             Line = line ?? throw new InputException("ORD-002", "lineNumber", $"{orderId.Subject} has no such line."),
             Patient = patient,
             IsEmergency = isEmergency,
-            MinimumRemainingMinutes = minimumRemainingMinutes is >= 0 and <= 43_200
+            MinimumRemainingMinutes = minimumRemainingMinutes is >= 0 and <= MostMinutes
                 ? minimumRemainingMinutes
-                : throw new InputException("ORD-003", "minimumRemainingMinutes", "Give 0 to 43200 minutes."),
+                : throw new InputException("ORD-003", "minimumRemainingMinutes", $"Give 0 to {MostMinutes} minutes."),
         };
     }
 

@@ -53,8 +53,7 @@ public sealed class IssueChecks(
             !c.Unit.IsExpiredAt(c.Operation.NowAt.AddMinutes(c.MinimumRemainingMinutes)), code,
             c.Unit.IsExpiredAt(c.Operation.NowAt) ? "expired" : "too-short-dated", c.Unit.Id.Value),
         IssueCodes.Compatible => Of(code, await compatibility.ObstacleAsync(c, cancellationToken)),
-        IssueCodes.SpecialNeeds => Of(code, NeedsCheck.Unmet(c) is { } need ? "unmet:" + need
-            : NeedsCheck.Antigen(c) is { } antigen ? "antigen-untested:" + antigen : null),
+        IssueCodes.SpecialNeeds => Of(code, NeedsCheck.Unmet(c) is { } need ? "unmet:" + need : null),
         IssueCodes.Testing => await TestingAsync(c, cancellationToken),
         IssueCodes.NotIssued => await NotIssuedAsync(c, cancellationToken),
         IssueCodes.OrderOpen => await OrderOpenAsync(gate, c, cancellationToken),

@@ -1,4 +1,5 @@
 using Becs.Domain.Components;
+using Becs.Domain.Isbt128;
 using Becs.Domain.Patients;
 
 namespace Becs.Domain.Orders;
@@ -15,12 +16,13 @@ internal static class NeedsCheck
 
     /// <summary>
     /// The first antigen against which the patient has, or ever had, a significant antibody and which the bag is not known to lack. Untested
-    /// is not negative (domain.md 8.1). Concerns components with red cells.
+    /// is not negative (domain.md 8.1). Concerns components with red cells; an RhD negative bag lacks D.
     /// </summary>
-    public static string? Antigen(IssueCase c) => !CrossmatchRules.IsNeededFor(c.Unit.ComponentClass)
+    public static string? Antigen(IssueCase c, RhD? unitRhD) => !CrossmatchRules.IsNeededFor(c.Unit.ComponentClass)
         ? null
         : c.Patient.SignificantAntibodies.Select(a => a.Antigen).Distinct()
-            .FirstOrDefault(a => !c.Unit.Attributes.Contains("antigen-negative:" + a, StringComparer.Ordinal));
+            .FirstOrDefault(a => !(a == "D" && unitRhD == RhD.Negative)
+                && !c.Unit.Attributes.Contains("antigen-negative:" + a, StringComparer.Ordinal));
 
     private static bool Has(Unit unit, string need, DateTime nowAt) => need == SpecialNeedCodes.Fresh
         ? nowAt - unit.CollectedAt < TimeSpan.FromDays(SpecialNeedCodes.FreshDays)

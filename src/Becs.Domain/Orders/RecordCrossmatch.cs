@@ -43,7 +43,7 @@ public sealed class RecordCrossmatch(
         }
 
         var result = type == CrossmatchType.Electronic
-            ? await compatibility.ObstacleAsync(c, cancellationToken) is null && NeedsCheck.Antigen(c) is null
+            ? await compatibility.ObstacleAsync(c, cancellationToken) is null
             : isCompatible;
         if (type == CrossmatchType.Electronic)
         {
