@@ -1,12 +1,17 @@
 using Becs.Domain.Isbt128;
 using Becs.Domain.Patients;
 using Becs.Domain.Quarantine;
+using Becs.Domain.Rules;
 using Becs.Domain.Shared;
+using PatientGroup = Becs.Domain.Patients.PatientGroup;
 
 namespace Becs.Domain.Orders;
 
-/// <summary>Does the bag fit the patient, by what is known of both at this moment?</summary>
-public sealed class CompatibilityCheck(DonationBlockers donationBlockers, IPersonalRecords personal)
+/// <summary>
+/// Does the bag fit the patient, by what is known of both at this moment? The rule packs of today decide; under them lies
+/// <see cref="AboFloor"/>, which no pack loosens.
+/// </summary>
+public sealed class CompatibilityCheck(DonationBlockers donationBlockers, IRuleBooks rules, IPersonalRecords personal)
 {
     /// <summary>Below this age RhD negative cells are kept for a girl or woman of unknown type, whatever the emergency (domain.md 8.1).</summary>
     private const int ChildbearingUntilYears = 50;
@@ -34,13 +39,27 @@ public sealed class CompatibilityCheck(DonationBlockers donationBlockers, IPerso
         }
 
         var rhD = isKnown ? group.RhD : null;
-        if (!AboFloor.AllowsRhD(componentClass, rhD, unit.RhD) && !await MayTakeRhDPositiveAsync(c, group, cancellationToken))
+        var mayTakePositive = await MayTakeRhDPositiveAsync(c, group, cancellationToken);
+        if (!AboFloor.AllowsRhD(componentClass, rhD, unit.RhD) && !mayTakePositive)
         {
             return isKnown ? "rhd-incompatible" : "rhd-incompatible-type-unconfirmed";
         }
 
+        var book = await rules.ForAsync(c.Operation.SiteId, c.Operation.SiteToday, cancellationToken);
+        var outcomes = BloodCompatibility.Evaluate(
+            book, componentClass, new Rules.PatientGroup(isKnown ? group.Abo : null, rhD, !mayTakePositive),
+            new UnitGroup(unit.Abo, unit.RhD, c.Unit.Attributes.ToHashSet(StringComparer.Ordinal)));
+        if (outcomes.FirstOrDefault(o => !Passes(o.Verdict, mayTakePositive)) is { } broken)
+        {
+            return $"{broken.RuleId}:{broken.Verdict.Code}";
+        }
+
         return NeedsCheck.Antigen(c, unit.RhD) is { } antigen ? "antigen-untested:" + antigen : null;
     }
+
+    // The one condition met here by a rule of our own: RhD positive cells in an emergency.
+    private static bool Passes(Verdict verdict, bool mayTakePositive) => verdict.IsPass
+        || (mayTakePositive && verdict is { Kind: VerdictKind.Conditional, Code: BloodCompatibility.RhDIncompatible });
 
     private static bool IsUniversal(ComponentClass componentClass, AboGroup unit) => componentClass switch
     {

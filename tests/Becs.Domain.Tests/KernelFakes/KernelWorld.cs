@@ -33,7 +33,7 @@ internal sealed class KernelWorld
         Discard = new DiscardUnit(Units, Units, Orders, Subjects, Events, Operation.Ids, Operation);
         Holds = new HoldRegister(Quarantine, Units, Discard, Subjects, Events, Operation.Ids, Operation);
         Covers = new CoverRegister(Quarantine, Subjects, Events, Operation.Ids, Operation);
-        var compatibility = new CompatibilityCheck(Blockers, Personal);
+        var compatibility = new CompatibilityCheck(Blockers, new ShippedRules(), Personal);
         var checks = new IssueChecks(unitBlockers, Blockers, compatibility, Orders, Units, Personal);
         var cases = new IssueCases(scopes, Orders, Orders, Operation);
         Allocations = new Allocations(
