@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Becs.Activities.Components;
 using Becs.Activities.Tasks;
 using Becs.Domain.Orders;
@@ -39,15 +38,10 @@ public sealed class InspectReturn : HumanTaskActivity
     protected override async ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission)
     {
         var condition = new ReturnCondition(
-            submission.Data.TryGetProperty("sealIntact", out var seal) && seal.ValueKind == JsonValueKind.True,
-            Number(submission, "temperatureTenthsC"), Number(submission, "minutesOut"));
+            submission.IsTrue("sealIntact"),
+            submission.Number("temperatureTenthsC"), submission.Number("minutesOut"));
         var unitReturn = await context.GetRequiredService<UnitOutcomes>()
             .ReturnAsync(BagOf.Id(context.Get(UnitId)), condition, context.CancellationToken);
         return unitReturn.IsAccepted ? BackToStock : Unfit;
     }
-
-    private static int? Number(TaskSubmission submission, string field) =>
-        submission.Data.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
-            ? number
-            : null;
 }

@@ -16,8 +16,7 @@ internal static class IssueDesk
             UnitId = BagOf.Id(unitId),
             Slip = new PickupSlip(submission.RequiredText("hospitalNumber"), Date(submission, "birthDate")),
             ReceiverCode = submission.RequiredText("receiverCode"),
-            IsVisuallyNormal = submission.Data.TryGetProperty("visuallyNormal", out var normal)
-                && normal.ValueKind == System.Text.Json.JsonValueKind.True,
+            IsVisuallyNormal = submission.IsTrue("visuallyNormal"),
             TagScan = submission.RequiredText("tagScan"),
             IsEmergency = isEmergency,
             MinimumRemainingMinutes = minimumRemainingMinutes,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Becs.Activities.Components;
 using Becs.Activities.Tasks;
 using Becs.Domain.Orders;
@@ -44,7 +43,7 @@ public sealed class ReportFate : HumanTaskActivity
         switch (submission.Outcome)
         {
             case Transfused:
-                await outcomes.TransfuseAsync(unit, At(context, submission), context.CancellationToken);
+                await outcomes.TransfuseAsync(unit, submission.Instant("transfusedAt") ?? context.NowUtc, context.CancellationToken);
                 break;
             case Wasted:
                 await outcomes.WasteAsync(unit, submission.RequiredText("wasteReasonCode"), context.CancellationToken);
@@ -53,13 +52,4 @@ public sealed class ReportFate : HumanTaskActivity
 
         return submission.Outcome;
     }
-
-    private static DateTime At(ActivityExecutionContext context, TaskSubmission submission) => submission.Text("transfusedAt") switch
-    {
-        null or "" => context.NowUtc,
-        var text => DateTime.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
-            ? at
-            : throw new InputException("FRM-004", "transfusedAt", "'transfusedAt' must be a date and time."),
-    };
 }

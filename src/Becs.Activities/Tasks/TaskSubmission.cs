@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Becs.Domain.Shared;
 
@@ -44,6 +45,32 @@ public sealed record TaskSubmission(Guid TaskId, string Outcome, JsonElement Dat
         Text(field) is { Length: > 0 } text
             ? text
             : throw new InputException("FRM-003", field, $"'{field}' is required.");
+
+    /// <summary>True when the form holds a true there; a missing answer is not true.</summary>
+    public bool IsTrue(string field) =>
+        Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>A whole number of the form, or null.</summary>
+    public int? Number(string field) =>
+        Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+            ? number
+            : null;
+
+    /// <summary>A whole number the form must hold.</summary>
+    /// <exception cref="InputException">It does not.</exception>
+    public int RequiredNumber(string field) => Number(field) ?? throw new InputException("FRM-003", field, $"'{field}' is required.");
+
+    /// <summary>An instant of the form as UTC, or null.</summary>
+    /// <exception cref="InputException">It is no date and time.</exception>
+    public DateTime? Instant(string field) => Text(field) switch
+    {
+        null or "" => null,
+        var text => DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToMicroseconds()
+            : throw new InputException("FRM-004", field, $"'{field}' must be a date and time."),
+    };
 
     internal static TaskSubmission Read(JsonElement? payload) =>
         payload?.Deserialize<TaskSubmission>(Json)

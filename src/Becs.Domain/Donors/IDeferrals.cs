@@ -13,6 +13,10 @@ public interface IDeferrals
 
     Task<DeferralNotice?> FindNoticeAsync(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>Notices of these records whose letter was not given yet, oldest first. Give the alias closure.</summary>
+    Task<IReadOnlyList<DeferralNotice>> OpenNoticesAsync(
+        IReadOnlyCollection<DonorId> donors, CancellationToken cancellationToken = default);
+
     void Add(Deferral deferral);
 
     void Add(DeferralClosure closure);

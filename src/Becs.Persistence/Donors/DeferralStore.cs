@@ -35,6 +35,15 @@ internal sealed class DeferralStore(BecsDbContext db, ISubjects subjects) : IDef
     public async Task<DeferralNotice?> FindNoticeAsync(Guid id, CancellationToken cancellationToken = default) =>
         await db.Set<DeferralNotice>().FindAsync([id], cancellationToken);
 
+    public async Task<IReadOnlyList<DeferralNotice>> OpenNoticesAsync(
+        IReadOnlyCollection<DonorId> donors, CancellationToken cancellationToken = default)
+    {
+        var stored = await db.Set<DeferralNotice>()
+            .Where(n => donors.Contains(n.DonorId) && n.SentAt == null).ToListAsync(cancellationToken);
+        var staged = db.Set<DeferralNotice>().Local.Where(n => donors.Contains(n.DonorId));
+        return [.. stored.Union(staged).Where(n => n.SentAt is null).OrderBy(n => n.DueOn).ThenBy(n => n.Id)];
+    }
+
     public void Add(Deferral deferral) => db.Add(deferral);
 
     public void Add(DeferralClosure closure) => db.Add(closure);

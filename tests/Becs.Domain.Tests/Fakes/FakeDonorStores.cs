@@ -66,6 +66,11 @@ public sealed class FakeDonorStores(FakeSubjects subjects) : IDonors, IDeferrals
     public Task<DeferralNotice?> FindNoticeAsync(Guid id, CancellationToken cancellationToken = default) =>
         Task.FromResult(_notices.Find(n => n.Id == id));
 
+    public Task<IReadOnlyList<DeferralNotice>> OpenNoticesAsync(
+        IReadOnlyCollection<DonorId> donors, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<DeferralNotice>>(
+            [.. _notices.Where(n => donors.Contains(n.DonorId) && n.SentAt is null).OrderBy(n => n.DueOn)]);
+
     public void Add(Deferral deferral) => _deferrals.Add(deferral);
 
     public void Add(DeferralClosure closure)
