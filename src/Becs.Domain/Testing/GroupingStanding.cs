@@ -31,7 +31,8 @@ public sealed record GroupingStanding(
             return new GroupingStanding(waiting ?? TestProgress.Missing, null, reason, determinations);
         }
 
-        if (independent.Concat(all).Distinct().Count() > 1)
+        // A determination that confirms nothing, being of the same person on the same sample, can still contradict.
+        if (counted.Select(d => d.Group).OfType<BloodGroup>().Concat(all).Distinct().Count() > 1)
         {
             return new GroupingStanding(TestProgress.Discrepant, null, HistoricGroup.MismatchCode, determinations);
         }
@@ -54,15 +55,16 @@ public sealed record GroupingStanding(
         var (all, confirmed) = (new List<BloodGroup>(), new List<BloodGroup>());
         foreach (var prior in facts.Prior)
         {
-            var groups = Determination.Independent(Determination.From(
-                facts.Book, prior.Results.Where(r => groupingTests.Contains(r.Key.TestCode))));
+            var determinations = Determination.From(
+                facts.Book, prior.Results.Where(r => groupingTests.Contains(r.Key.TestCode)));
+            var groups = Determination.Independent(determinations);
             if (groups.Count > 0 && HistoricGroup.Compare(facts.Book, groups, confirmed)
                 is HistoricMatch.Confirmed or HistoricMatch.ConfirmedByDeterminations)
             {
                 confirmed.Add(groups[0]);
             }
 
-            all.AddRange(groups);
+            all.AddRange(determinations.Select(d => d.Group).OfType<BloodGroup>());
         }
 
         return (all, confirmed);
