@@ -101,6 +101,11 @@ public abstract class PersistenceSpecs(TestDatabase database) : IAsyncLifetime
     /// <summary>SQL beside the program, as an intruder or a careless administrator would send it.</summary>
     protected async Task<int> ExecuteSqlAsync(string sql)
     {
+        if (new[] { "ALTER", "DROP", "becs_create_partitions" }.Any(word => sql.Contains(word, StringComparison.Ordinal)))
+        {
+            Database.Spoil();
+        }
+
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BecsDbContext>();
         return await db.Database.ExecuteSqlRawAsync(sql, Cancellation);

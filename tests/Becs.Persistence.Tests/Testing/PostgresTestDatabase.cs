@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Becs.Persistence.Keys;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -5,23 +6,36 @@ using Npgsql;
 namespace Becs.Persistence.Tests.Testing;
 
 /// <summary>
-/// A database of its own on the server named by BECS_TEST_POSTGRES, copied from one migrated template. Without that server: skipped on a
-/// developer's machine, failed in CI.
+/// A database of its own on the server named by BECS_TEST_POSTGRES, copied from one migrated template; emptied and used again by a later
+/// test unless spoiled. Without that server: skipped on a developer's machine, failed in CI.
 /// </summary>
 public sealed class PostgresTestDatabase : TestDatabase
 {
     public const string Variable = "BECS_TEST_POSTGRES";
 
+    // As a replica no trigger fires: the only way to empty tables that refuse it.
+    private const string EmptySql = """
+        SET session_replication_role = replica;
+        DO $$ DECLARE name text; BEGIN
+          FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+            AND NOT relispartition AND relname NOT IN ('__EFMigrationsHistory', 'partitioned_tables', 'commit_counter') LOOP
+            EXECUTE format('DELETE FROM %I', name);
+          END LOOP;
+        END $$;
+        """;
+
     private static readonly string Run = $"becs_test_{Environment.ProcessId}";
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
     private static readonly SemaphoreSlim One = new(1, 1);
     private static int _count;
-    private readonly string _name = $"{Run}_{Interlocked.Increment(ref _count)}";
+    private static readonly ConcurrentBag<string> Emptied = [];
+    private string? _name;
+    private bool _spoiled;
 
     public override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 
     public override string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 40 }.ConnectionString;
+        ConnectionTo(_name ?? throw new InvalidOperationException("Not created."));
 
     private static string? Server => Environment.GetEnvironmentVariable(Variable);
 
@@ -34,34 +48,49 @@ public sealed class PostgresTestDatabase : TestDatabase
             Assert.Skip($"Needs PostgreSQL: set {Variable} to a connection string.");
         }
 
-        // Two copies of one template at a time are refused by the server.
-        var template = await Template.Value;
-        await One.WaitAsync(cancellationToken);
-        try
+        if (!Emptied.TryTake(out _name))
         {
-            await ExecuteAsync($"CREATE DATABASE {_name} TEMPLATE {template}");
-        }
-        finally
-        {
-            One.Release();
+            _name = await CopyAsync(cancellationToken);
         }
 
         new KeyRing(Options).CreateMissing();
     }
 
+    public override void Spoil() => _spoiled = true;
+
     public override async ValueTask DisposeAsync()
     {
-        if (!string.IsNullOrEmpty(Server))
+        if (_name is not null)
         {
-            await using (var connection = new NpgsqlConnection(ConnectionString))
+            if (!_spoiled)
             {
-                NpgsqlConnection.ClearPool(connection);
+                await ExecuteAsync(EmptySql, _name);
+                Emptied.Add(_name);
             }
-
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+            else
+            {
+                await DropAsync(_name);
+            }
         }
 
         await base.DisposeAsync();
+    }
+
+    private static async Task<string> CopyAsync(CancellationToken cancellationToken)
+    {
+        // Two copies of one template at a time are refused by the server.
+        var template = await Template.Value;
+        await One.WaitAsync(cancellationToken);
+        try
+        {
+            var name = $"{Run}_{++_count}";
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+            return name;
+        }
+        finally
+        {
+            One.Release();
+        }
     }
 
     private static async Task<string> MakeTemplateAsync()
@@ -69,16 +98,31 @@ public sealed class PostgresTestDatabase : TestDatabase
         var name = $"{Run}_template";
         await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         await ExecuteAsync($"CREATE DATABASE {name}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WhenAll(Emptied.Append(name).Select(DropAsync)).GetAwaiter().GetResult();
         var connection = new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ConnectionString;
         await using var db = new PostgresBecsDbContext(PostgresBecsDbContext.Options(connection));
         await db.Database.MigrateAsync();
         return name;
     }
 
-    private static async Task ExecuteAsync(string sql)
+    private static async Task DropAsync(string name)
     {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString);
+        await using (var connection = new NpgsqlConnection(ConnectionTo(name)))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    private static string ConnectionTo(string name) =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 40 }.ConnectionString;
+
+    private static async Task ExecuteAsync(string sql, string? database = null)
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(Server) { Pooling = false };
+        connectionString.Database = database ?? connectionString.Database;
+        await using var connection = new NpgsqlConnection(connectionString.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

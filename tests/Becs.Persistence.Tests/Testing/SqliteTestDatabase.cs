@@ -33,7 +33,9 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     private static async Task<string> MakeTemplateAsync()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("becs-template-").FullName, "template.db");
+        var folder = NewFolder("becs-template-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "template.db");
         await using var db = new SqliteBecsDbContext(SqliteBecsDbContext.Options($"Data Source={file};Pooling=False"));
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
         return file;
