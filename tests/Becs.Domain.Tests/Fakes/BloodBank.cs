@@ -15,8 +15,10 @@ namespace Becs.Domain.Tests.Fakes;
 /// <summary>The rooms Donors, Donations and Testing wired on memory, and the steps of a day in the words of the trade.</summary>
 public sealed class BloodBank
 {
-    public BloodBank()
+    /// <param name="rules">The rules to use; a small pack of test rules when null.</param>
+    public BloodBank(IRuleBooks? rules = null)
     {
+        Rules = rules ?? new FakeRules();
         Operation = new TestOperation(Clock);
         Ids = new IdGenerator(Clock);
         DonorStores = new FakeDonorStores(Subjects);
@@ -48,7 +50,7 @@ public sealed class BloodBank
 
     public RecordingEventSink Events { get; } = new();
 
-    public FakeRules Rules { get; } = new();
+    public IRuleBooks Rules { get; }
 
     public FakeSites Sites { get; } = new(new Site(TestOperation.Site, "NOR", "North", "W1234", "America/New_York"));
 
@@ -229,9 +231,11 @@ public sealed class BloodBank
     }
 
     /// <summary>A donation with its number, labels scanned and the donor identified at the chair.</summary>
-    public async Task<Donation> LabelledAsync(DonorId donor)
+    public async Task<Donation> LabelledAsync(DonorId donor) => await LabelAsync(await ReadyVisitAsync(donor));
+
+    /// <summary>The same for a visit that has its facts.</summary>
+    public async Task<Donation> LabelAsync(VisitId visit)
     {
-        var visit = await ReadyVisitAsync(donor);
         var assigned = await Assign.ExecuteAsync(visit);
         Subjects.Commit();
         var donation = assigned.Donation!;
@@ -247,9 +251,12 @@ public sealed class BloodBank
     }
 
     /// <summary>Collected, 480 mL in ten minutes, tubes in the laboratory, panel ordered.</summary>
-    public async Task<Donation> CollectedAsync(DonorId donor)
+    public async Task<Donation> CollectedAsync(DonorId donor) => await CollectAsync(await ReadyVisitAsync(donor));
+
+    /// <summary>The same for a visit that has its facts.</summary>
+    public async Task<Donation> CollectAsync(VisitId visit)
     {
-        var donation = await LabelledAsync(donor);
+        var donation = await LabelAsync(visit);
         Operation.As("phl1");
         await Start.ExecuteAsync(donation.Id, Operation.Context.NowAt, BagLot.Id, Scale, "left");
         Subjects.Commit();
