@@ -28,8 +28,8 @@ public static class EligibilityChecks
         return Check("RB-01", finding);
     }
 
-    /// <summary>RB-02: no deferral of any merged record forbade it on the day of donation, none forbids it today. An interval deferral
-    /// given later says nothing about the donation it counts from.</summary>
+    /// <summary>RB-02: no deferral of any merged record forbade it on the day of donation, none forbids it today, and the
+    /// physician did not refuse at this visit. An interval deferral given later says nothing about the donation it counts from.</summary>
     public static EligibilityCheck NotDeferred(EligibilityFacts facts)
     {
         var standing = facts.Deferrals
@@ -40,11 +40,14 @@ public static class EligibilityChecks
             .Where(d => d.HoldsOn(facts.On) || d.HoldsOn(facts.Today))
             .Where(d => !ProductScope.Stops(d.Scope, facts.Type) && d.Scope != DeferralScope.Directed)
             .Select(d => d.Scope).ToHashSet();
-        return new EligibilityCheck(
-            "RB-02",
-            [.. standing.Select(d => new EligibilityFinding(FindingEffect.Defer, d.Code, d.Id, null, d.IsConfidential))],
-            [],
-            excluded);
+        var findings = standing
+            .Select(d => new EligibilityFinding(FindingEffect.Defer, d.Code, d.Id, null, d.IsConfidential)).ToList();
+        if (facts.Visit.LatestPhysicianDecision is { Accepts: false } refusal)
+        {
+            findings.Add(DeferralFinding.OfPhysician(refusal));
+        }
+
+        return new EligibilityCheck("RB-02", findings, [], excluded);
     }
 
     /// <summary>RB-03: the questionnaire in force that day is complete, acknowledged by the donor, reviewed and signed by staff the same
@@ -79,9 +82,8 @@ public static class EligibilityChecks
         var findings = new List<EligibilityFinding>();
         AddIf(findings, examination.ExaminedOn != facts.On, "examination-day", examination.Id);
         var outcomes = AcceptanceRules.Evaluate(facts.Book, AcceptanceOf(facts, facts.Measurements, facts.Identity));
-        var check = FromOutcomes(
+        return FromOutcomes(
             "RB-04", facts, findings, outcomes, examination.Id, DeferralSource.Examination, "examination");
-        return WithRefusal(facts, check);
     }
 
     /// <summary>RB-05: the interval to every earlier draw and the yearly limits are kept.</summary>
@@ -156,14 +158,6 @@ public static class EligibilityChecks
         findings.RemoveAll(f => f.Effect == FindingEffect.Refer
             && facts.Visit.LatestPhysicianDecision?.Excepts(f.Code) == true);
         return new EligibilityCheck(blocker, [.. findings.Distinct()], outcomes, excluded);
-    }
-
-    private static EligibilityCheck WithRefusal(EligibilityFacts facts, EligibilityCheck check)
-    {
-        var decision = facts.Visit.LatestPhysicianDecision;
-        return decision is { Accepts: false }
-            ? check with { Findings = [.. check.Findings, DeferralFinding.OfPhysician(decision)] }
-            : check;
     }
 
     private static AcceptanceFacts AcceptanceOf(
