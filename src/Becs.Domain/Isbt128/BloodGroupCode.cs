@@ -1,8 +1,8 @@
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// ISBT 128 data structure 002: ggre. gg = ABO, RhD and intended use, or a message; r = Rh/Kell phenotype; e reserved 0.
-/// Values: domain.md 4.3 (two open implementations of the ST-001 tables agree).
+/// ISBT 128 data structure 002: ggre. gg = ABO, RhD and intended use, or a message; r = Rh/Kell phenotype; e reserved
+/// 0. Values: domain.md 4.3 (two open implementations of the ST-001 tables agree).
 /// </summary>
 public readonly record struct BloodGroupCode
 {

@@ -28,7 +28,8 @@ public readonly record struct DonationNumber
     /// <summary>Facility identification number (FIN), αpppp.</summary>
     public string FacilityNumber => Value[..5];
 
-    /// <summary>The two digits of the year the number was assigned for (nominal: not necessarily the year of collection).
+    /// <summary>The two digits of the year the number was assigned for (nominal: not necessarily the year of
+    /// collection).
     /// </summary>
     public int Year => int.Parse(Value.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -56,8 +57,8 @@ public readonly record struct DonationNumber
     public static DonationNumber FromValue(string value) => Check(value) is { } error ? throw error : new(value);
 
     /// <summary>
-    /// Reads what a person typed: 13 characters and the check character K, which is required. Spaces, hyphens and the box
-    /// drawn as brackets are ignored; small letters are taken as capitals.
+    /// Reads what a person typed: 13 characters and the check character K, which is required. Spaces, hyphens and the
+    /// box drawn as brackets are ignored; small letters are taken as capitals.
     /// </summary>
     public static DonationNumber Parse(string typed) => TryParse(typed, out var number, out var error) ? number : throw error;
 
@@ -102,7 +103,8 @@ public readonly record struct DonationNumber
             ? din
             : throw IsbtError.Refuse(IsbtError.WrongStructure, Field, "another label was scanned here.");
 
-    /// <summary>How the number is shown to people: facility, year, serial, then K in its box: W1234 26 000001 [N].</summary>
+    /// <summary>How the number is shown to people: facility, year, serial, then K in its box: W1234 26 000001
+    /// [N].</summary>
     public string Format() => $"{Value[..5]} {Value[5..7]} {Value[7..]} [{CheckCharacter}]";
 
     /// <summary>The 13 characters.</summary>

@@ -4,8 +4,8 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// The two flag digits after a donation number on a label (ST-001): which of the labels of a set was scanned. Not part of
-/// the number. Check values are 60 + value: printing the bare value 00-36 would read as a tube or a container.
+/// The two flag digits after a donation number on a label (ST-001): which of the labels of a set was scanned. Not part
+/// of the number. Check values are 60 + value: printing the bare value 00-36 would read as a tube or a container.
 /// </summary>
 public readonly record struct FlagCharacters
 {

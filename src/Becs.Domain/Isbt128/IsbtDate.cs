@@ -4,8 +4,9 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// Date of structures 004-009: cyyjjj, or cyyjjjhhmm with a time. c = last digit of the century (2026 -> 0), jjj = day of
-/// the year. Local to the site that printed it; no zone is on the label. Where only a date applies the time is 23:59.
+/// Date of structures 004-009: cyyjjj, or cyyjjjhhmm with a time. c = last digit of the century (2026 -> 0), jjj = day
+/// of the year. Local to the site that printed it; no zone is on the label. Where only a date applies the time is
+/// 23:59.
 /// </summary>
 public readonly record struct IsbtDate
 {

@@ -72,8 +72,8 @@ public sealed record CompoundHeader(int Count, string Sequence) : IsbtStructure(
 }
 
 /// <summary>
-/// Any other structure, its form checked and its content kept as it is: 010 special testing, 017/018 container maker and
-/// lot, 020 staff, 024/025 patient and the rest of the table.
+/// Any other structure, its form checked and its content kept as it is: 010 special testing, 017/018 container maker
+/// and lot, 020 staff, 024/025 patient and the rest of the table.
 /// </summary>
 public sealed record ScannedText : IsbtStructure
 {

@@ -23,7 +23,8 @@ public readonly record struct ProductCode
     /// <summary>Product description code, αoooo: what the table knows.</summary>
     public string Description => Value[..5];
 
-    /// <summary>Type of collection: V volunteer allogeneic, 0 unspecified, R volunteer research; others by the licensed table.
+    /// <summary>Type of collection: V volunteer allogeneic, 0 unspecified, R volunteer research; others by the
+    /// licensed table.
     /// </summary>
     public char CollectionType => Value[5];
 

@@ -6,8 +6,8 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// The product description codes a site may use. Data, not code: the complete table is licensed by ICCBBA and loaded by the
-/// site; we ship a small public sample that says it is not validated. An unknown code is refused, never guessed.
+/// The product description codes a site may use. Data, not code: the complete table is licensed by ICCBBA and loaded
+/// by the site; we ship a small public sample that says it is not validated. An unknown code is refused, never guessed.
 /// </summary>
 public sealed class ProductTable
 {

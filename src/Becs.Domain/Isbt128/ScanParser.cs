@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// Reads what a scanner sent: one structure, a concatenated read of several, or a compound message (structure 023). Each is
-/// recognised by its data identifier. Control characters and space around structures are the scanner's and are dropped;
-/// anything else that is not recognised is refused, never skipped.
+/// Reads what a scanner sent: one structure, a concatenated read of several, or a compound message (structure 023).
+/// Each is recognised by its data identifier. Control characters and space around structures are the scanner's and are
+/// dropped; anything else that is not recognised is refused, never skipped.
 /// </summary>
 public static class ScanParser
 {

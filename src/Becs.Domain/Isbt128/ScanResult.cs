@@ -1,6 +1,7 @@
 namespace Becs.Domain.Isbt128;
 
-/// <summary>What one scan held, in the order read. One scan with several structures proves they are on one bag.</summary>
+/// <summary>What one scan held, in the order read. One scan with several structures proves they are on one
+/// bag.</summary>
 /// <param name="Structures">Everything but the compound header.</param>
 /// <param name="Compound">The header of a compound message.</param>
 public sealed record ScanResult(IReadOnlyList<IsbtStructure> Structures, CompoundHeader? Compound = null)
@@ -23,7 +24,8 @@ public sealed record ScanResult(IReadOnlyList<IsbtStructure> Structures, Compoun
     /// <summary>Content of structure 018, when exactly one was scanned.</summary>
     public string? ContainerLot => TextOf("018");
 
-    /// <summary>Content of structure 020, facility number and local staff number, when exactly one was scanned.</summary>
+    /// <summary>Content of structure 020, facility number and local staff number, when exactly one was
+    /// scanned.</summary>
     public string? StaffId => TextOf("020");
 
     /// <summary>Structure 025 without its position and length: the patient identifier on a wristband.</summary>

@@ -79,7 +79,8 @@ internal static class StructureTable
     private static bool IsDate(ReadOnlySpan<char> text, string format) =>
         DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    /// <summary>Content length: fixed, or a head with a count of units (025: aa ll x…; 029: nn × 14; 030: nnn × 10).</summary>
+    /// <summary>Content length: fixed, or a head with a count of units (025: aa ll x…; 029: nn × 14; 030: nnn ×
+    /// 10).</summary>
     internal sealed record Shape(string Number, int? Fixed, int LengthAt = 0, int LengthDigits = 0, int Unit = 0)
     {
         internal int ContentLength(string content)

@@ -26,8 +26,8 @@ public enum GroupingState
 public sealed record AboConclusion(GroupingState State, AboGroup? Abo, string Reason, IReadOnlyList<RuleOutcome> Rules);
 
 /// <summary>
-/// ABO from forward and reverse reactions (domain.md 6.1): four sign patterns are groups, the other twelve, mixed field,
-/// haemolysis and reactions weaker than the minimum are discrepancies.
+/// ABO from forward and reverse reactions (domain.md 6.1): four sign patterns are groups, the other twelve, mixed
+/// field, haemolysis and reactions weaker than the minimum are discrepancies.
 /// </summary>
 public static class AboInterpretation
 {

@@ -1,6 +1,7 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>What the examination found. Scaled integers in the units of <see cref="AnalyteUnits"/>; null = not measured.</summary>
+/// <summary>What the examination found. Scaled integers in the units of <see cref="AnalyteUnits"/>; null = not
+/// measured.</summary>
 public sealed record AcceptanceFacts
 {
     /// <summary>Local day of the examination.</summary>

@@ -6,8 +6,8 @@ public sealed record AcceptanceRule : Rule
     /// <summary>The limit.</summary>
     public required LimitTest Test { get; init; }
 
-    /// <summary>The same limit in another measure (haematocrit for haemoglobin). One of the two must be measured; if both
-    /// are, both must hold.</summary>
+    /// <summary>The same limit in another measure (haematocrit for haemoglobin). One of the two must be measured; if
+    /// both are, both must hold.</summary>
     public LimitTest? Alt { get; init; }
 
     /// <summary>Values outside the limit that a named procedure still allows.</summary>

@@ -54,8 +54,8 @@ public static class BloodCompatibility
     }
 
     /// <summary>
-    /// Place of a unit in the order of preference, 0 best; null when it may not be given without a person's decision. Groups
-    /// first by ABO order, then RhD: the patient's own, so that negative units are kept for those who need them.
+    /// Place of a unit in the order of preference, 0 best; null when it may not be given without a person's decision.
+    /// Groups first by ABO order, then RhD: the patient's own, so that negative units are kept for those who need them.
     /// </summary>
     public static int? Preference(RuleBook book, ComponentClass product, PatientGroup patient, UnitGroup unit)
     {

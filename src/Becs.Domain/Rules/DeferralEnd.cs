@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// End of a deferral: the first day on which donation is allowed, or a condition somebody must find met, or never. Ordered:
-/// an earlier day before a later day before any condition before permanent.
+/// End of a deferral: the first day on which donation is allowed, or a condition somebody must find met, or never.
+/// Ordered: an earlier day before a later day before any condition before permanent.
 /// </summary>
 public readonly record struct DeferralEnd : IComparable<DeferralEnd>
 {
@@ -20,7 +20,8 @@ public readonly record struct DeferralEnd : IComparable<DeferralEnd>
     /// <summary>What ends it, such as "well"; null for a day or for never.</summary>
     public string? Condition { get; }
 
-    /// <summary>True when nothing ends it. Also the value of <c>default</c>: an end that was never set does not end.</summary>
+    /// <summary>True when nothing ends it. Also the value of <c>default</c>: an end that was never set does not
+    /// end.</summary>
     public bool IsPermanent => FirstAllowedOn is null && Condition is null;
 
     /// <summary>Never.</summary>

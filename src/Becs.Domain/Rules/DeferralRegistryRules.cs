@@ -9,8 +9,9 @@ namespace Becs.Domain.Rules;
 public sealed record ActiveDeferral(string Reference, string Code, DeferralScope Scope, DateOnly Start, DeferralEnd End);
 
 /// <summary>
-/// Overlapping deferrals: the latest end wins, a condition beats a date, permanent beats all (domain.md 2.2). Deferrals for
-/// directed donation stop no donation type here; whoever accepts a directed donation asks for them by scope.
+/// Overlapping deferrals: the latest end wins, a condition beats a date, permanent beats all (domain.md 2.2).
+/// Deferrals for directed donation stop no donation type here; whoever accepts a directed donation asks for them by
+/// scope.
 /// </summary>
 public static class DeferralRegistryRules
 {
@@ -22,15 +23,16 @@ public static class DeferralRegistryRules
             .ThenBy(d => d.Reference, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>First day on which nothing stops the type, or the condition or "never" that stands against it; null when
-    /// nothing defers. Gaps between deferrals do not count: a later one that is already known holds too.</summary>
+    /// <summary>First day on which nothing stops the type, or the condition or "never" that stands against it; null
+    /// when nothing defers. Gaps between deferrals do not count: a later one that is already known holds too.</summary>
     public static DeferralEnd? End(IEnumerable<ActiveDeferral> deferrals, DonationType type, DateOnly on)
     {
         var ends = deferrals.Where(d => d.End.Defers(on) && ProductScope.Stops(d.Scope, type)).Select(d => d.End).ToList();
         return ends.Count == 0 ? null : ends.Max();
     }
 
-    /// <summary>Products that may not be made from a donation that is itself allowed, such as platelets after aspirin.</summary>
+    /// <summary>Products that may not be made from a donation that is itself allowed, such as platelets after
+    /// aspirin.</summary>
     public static IReadOnlySet<DeferralScope> ExcludedProducts(
         IEnumerable<ActiveDeferral> deferrals, DonationType type, DateOnly on) => deferrals
         .Where(d => d.Start <= on && d.End.Defers(on) && !ProductScope.Stops(d.Scope, type))

@@ -13,7 +13,8 @@ public enum Evidence
     [JsonStringEnumMemberName("K")]
     Known,
 
-    /// <summary>Uncertain or dependent on the edition. Such a rule says what is done meanwhile: <see cref="UnconfirmedUse"/>.
+    /// <summary>Uncertain or dependent on the edition. Such a rule says what is done meanwhile: <see
+    /// cref="UnconfirmedUse"/>.
     /// </summary>
     [JsonStringEnumMemberName("?")]
     Unconfirmed,

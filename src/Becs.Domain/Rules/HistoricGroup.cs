@@ -14,7 +14,8 @@ public enum HistoricMatch
     /// <summary>First-time donor: another independent determination is needed before a label.</summary>
     NeedsDetermination,
 
-    /// <summary>Different from history or determinations disagree: hold this donation and the sessions around it.</summary>
+    /// <summary>Different from history or determinations disagree: hold this donation and the sessions around
+    /// it.</summary>
     Mismatch,
 }
 

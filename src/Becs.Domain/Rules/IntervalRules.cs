@@ -1,6 +1,7 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>Intervals and yearly limits, from the donations of the donor (all merged records) in local calendar days.</summary>
+/// <summary>Intervals and yearly limits, from the donations of the donor (all merged records) in local calendar
+/// days.</summary>
 public static class IntervalRules
 {
     // A cap can hold a donor back for at most its window; no window is longer than two years.
@@ -26,7 +27,8 @@ public static class IntervalRules
         return outcomes;
     }
 
-    /// <summary>First day on or after the planned day on which nothing defers; null when only a person can say.</summary>
+    /// <summary>First day on or after the planned day on which nothing defers; null when only a person can
+    /// say.</summary>
     public static DateOnly? EarliestOn(RuleBook book, PlannedDonation next, IReadOnlyCollection<PriorDonation> prior)
     {
         ArgumentNullException.ThrowIfNull(next);

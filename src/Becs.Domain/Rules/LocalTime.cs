@@ -10,8 +10,8 @@ public static class LocalTime
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 
     /// <summary>
-    /// The UTC instant of a local time. A time that occurs twice (clocks go back) is the first of the two; one that does
-    /// not occur (clocks go forward) is the last minute before the gap: for an expiry, always the earlier.
+    /// The UTC instant of a local time. A time that occurs twice (clocks go back) is the first of the two; one that
+    /// does not occur (clocks go forward) is the last minute before the gap: for an expiry, always the earlier.
     /// </summary>
     public static DateTime ToUtc(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {

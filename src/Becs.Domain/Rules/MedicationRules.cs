@@ -3,7 +3,8 @@ namespace Becs.Domain.Rules;
 /// <summary>Each medicine of the donor against every rule about it, product by product.</summary>
 public static class MedicationRules
 {
-    /// <summary>A drug no rule knows goes to the physician; a last dose not known is missing; no medicine is no outcome.</summary>
+    /// <summary>A drug no rule knows goes to the physician; a last dose not known is missing; no medicine is no
+    /// outcome.</summary>
     public static IReadOnlyList<RuleOutcome> Evaluate(
         RuleBook book, DateOnly on, DonationType type, IReadOnlyList<MedicationTaken> medications)
     {

@@ -1,15 +1,16 @@
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// Nucleic acid testing, pooled or individual (domain.md 6.6). A non-reactive pool clears its members; a reactive pool holds
-/// them all until each was tested by itself. An individual reactive result is final.
+/// Nucleic acid testing, pooled or individual (domain.md 6.6). A non-reactive pool clears its members; a reactive pool
+/// holds them all until each was tested by itself. An individual reactive result is final.
 /// </summary>
 public static class NatAlgorithm
 {
     /// <summary>Where the test stands for one donation.</summary>
     /// <param name="rows">All rows of this test of this donation; a pool's result is a row of each member.</param>
     /// <param name="resolvedPools">Reactive pools of which every member has a valid individual result.</param>
-    /// <param name="individualRequired">A regional trigger asks for individual testing: a pool result is not enough.</param>
+    /// <param name="individualRequired">A regional trigger asks for individual testing: a pool result is not
+    /// enough.</param>
     /// <param name="sampleExhausted">No sample is left: unresolved counts as reactive.</param>
     public static TestConclusion Evaluate(
         IReadOnlyCollection<TestRow> rows,

@@ -4,7 +4,8 @@ namespace Becs.Domain.Rules;
 /// <param name="Reference">Its record, for the stored inputs.</param>
 /// <param name="Type">What was collected.</param>
 /// <param name="On">Local day at the collecting site.</param>
-/// <param name="RedCellLossMl">mL of red cells lost, samples and unreturned cells included; null = not recorded.</param>
+/// <param name="RedCellLossMl">mL of red cells lost, samples and unreturned cells included; null = not
+/// recorded.</param>
 /// <param name="PlasmaLossMl">mL of plasma lost; null = not recorded.</param>
 public sealed record PriorDonation(
     string Reference, DonationType Type, DateOnly On, int? RedCellLossMl = null, int? PlasmaLossMl = null);

@@ -1,11 +1,12 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>Which products a donation type yields, so that a deferral for platelets does not stop a whole-blood donor.</summary>
+/// <summary>Which products a donation type yields, so that a deferral for platelets does not stop a whole-blood
+/// donor.</summary>
 public static class ProductScope
 {
     /// <summary>
-    /// A deferral that stops the main product defers; one that stops only a product made besides allows the donation with
-    /// the procedure EXCLUDE-PLATELETS, EXCLUDE-PLASMA or EXCLUDE-REDCELLS; one that stops neither passes.
+    /// A deferral that stops the main product defers; one that stops only a product made besides allows the donation
+    /// with the procedure EXCLUDE-PLATELETS, EXCLUDE-PLASMA or EXCLUDE-REDCELLS; one that stops neither passes.
     /// </summary>
     public static Verdict Defer(string code, DeferralEnd until, DeferralScope scope, DonationType type) =>
         Stops(scope, type) ? Verdict.Defer(code, until)

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// One question of the donor questionnaire. The wording shipped is our own; the official donor history questionnaire is a
-/// controlled document the site loads in its place.
+/// One question of the donor questionnaire. The wording shipped is our own; the official donor history questionnaire
+/// is a controlled document the site loads in its place.
 /// </summary>
 public sealed record QuestionRule : Rule
 {

@@ -1,10 +1,11 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>Answers to deferrals. Unanswered is Missing, unsure goes to the physician, an unknown exposure too.</summary>
+/// <summary>Answers to deferrals. Unanswered is Missing, unsure goes to the physician, an unknown exposure
+/// too.</summary>
 public static class QuestionnaireRules
 {
-    /// <summary>The questions this donor must answer, in order; a question that depends on another is left out until that
-    /// one got its triggering answer.</summary>
+    /// <summary>The questions this donor must answer, in order; a question that depends on another is left out until
+    /// that one got its triggering answer.</summary>
     public static IReadOnlyList<QuestionRule> QuestionsFor(RuleBook book, QuestionnaireAnswers given)
     {
         ArgumentNullException.ThrowIfNull(book);
@@ -14,7 +15,8 @@ public static class QuestionnaireRules
             .OrderBy(q => q.Order)];
     }
 
-    /// <summary>One outcome per question asked and, where triggered, per exposure rule; then the medication list.</summary>
+    /// <summary>One outcome per question asked and, where triggered, per exposure rule; then the medication
+    /// list.</summary>
     public static IReadOnlyList<RuleOutcome> Evaluate(RuleBook book, QuestionnaireAnswers given)
     {
         var outcomes = new List<RuleOutcome>();

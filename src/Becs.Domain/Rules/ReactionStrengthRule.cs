@@ -1,6 +1,7 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>Weakest reactions that count, and how many determinations a first-time donor needs (domain.md 6.1, 6.3).</summary>
+/// <summary>Weakest reactions that count, and how many determinations a first-time donor needs (domain.md 6.1,
+/// 6.3).</summary>
 public sealed record ReactionStrengthRule : Rule
 {
     /// <summary>Weakest positive forward reaction.</summary>

@@ -10,8 +10,8 @@ namespace Becs.Domain.Rules;
 public sealed record RhDConclusion(GroupingState State, RhD? RhD, string Reason, bool IsWeakD = false);
 
 /// <summary>
-/// RhD typing (domain.md 6.2; 21 CFR 640.5). A donor with weak D is labelled positive; a patient with weak D is transfused as
-/// negative. The two contexts are never mixed, so there are two methods.
+/// RhD typing (domain.md 6.2; 21 CFR 640.5). A donor with weak D is labelled positive; a patient with weak D is
+/// transfused as negative. The two contexts are never mixed, so there are two methods.
 /// </summary>
 public static class RhDInterpretation
 {
@@ -34,7 +34,8 @@ public static class RhDInterpretation
         };
     }
 
-    /// <summary>A patient: the direct test decides; weak D, if tested, is reported but transfused as negative.</summary>
+    /// <summary>A patient: the direct test decides; weak D, if tested, is reported but transfused as
+    /// negative.</summary>
     public static RhDConclusion OfPatient(RhDReactions reactions)
     {
         ArgumentNullException.ThrowIfNull(reactions);

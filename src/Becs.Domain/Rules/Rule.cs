@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// One dated rule with its source. The kinds are the derived records; a row of a file names its kind. All rules of all packs
-/// that apply are evaluated and the strictest verdict holds, so no pack can make another weaker.
+/// One dated rule with its source. The kinds are the derived records; a row of a file names its kind. All rules of all
+/// packs that apply are evaluated and the strictest verdict holds, so no pack can make another weaker.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AcceptanceRule), "acceptance")]
@@ -47,7 +47,8 @@ public abstract record Rule
     /// <summary>How sure the number is.</summary>
     public required Evidence Evidence { get; init; }
 
-    /// <summary>What is done while unconfirmed; required for, and only for, <see cref="Evidence.Unconfirmed"/>.</summary>
+    /// <summary>What is done while unconfirmed; required for, and only for, <see
+    /// cref="Evidence.Unconfirmed"/>.</summary>
     public UnconfirmedUse? Unconfirmed { get; init; }
 
     /// <summary>Remark for the reader.</summary>
@@ -74,10 +75,12 @@ public abstract record Rule
     /// <summary>Null, or what is wrong with the row.</summary>
     internal virtual string? Problem() => null;
 
-    /// <summary>Null, or in which way the other rule, of the same kind and topic, would allow more than this one.</summary>
+    /// <summary>Null, or in which way the other rule, of the same kind and topic, would allow more than this
+    /// one.</summary>
     internal abstract string? LoosenedBy(Rule other);
 
-    /// <summary>The verdict, or "refer" while its number is unconfirmed and no strictest value stands in for it.</summary>
+    /// <summary>The verdict, or "refer" while its number is unconfirmed and no strictest value stands in for
+    /// it.</summary>
     internal Verdict Confirmed(Verdict verdict) =>
         Evidence == Evidence.Unconfirmed && Unconfirmed != UnconfirmedUse.Strictest
             && verdict.Kind is not (VerdictKind.Missing or VerdictKind.Refuse)

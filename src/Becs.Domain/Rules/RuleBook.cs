@@ -1,8 +1,8 @@
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// The rules that hold for one site on one local day: all effective rules of all its packs. Evaluators read every rule that
-/// applies and take the strictest, so the order of packs means nothing.
+/// The rules that hold for one site on one local day: all effective rules of all its packs. Evaluators read every rule
+/// that applies and take the strictest, so the order of packs means nothing.
 /// </summary>
 public sealed class RuleBook
 {
@@ -25,7 +25,8 @@ public sealed class RuleBook
     public IEnumerable<T> All<T>()
         where T : Rule => _rules.OfType<T>();
 
-    /// <summary>The registry entry of a deferral code, the most protected one where packs differ; null = unknown.</summary>
+    /// <summary>The registry entry of a deferral code, the most protected one where packs differ; null =
+    /// unknown.</summary>
     public DeferralCodeRule? DeferralCode(string code) =>
         All<DeferralCodeRule>().Where(rule => rule.Code == code).OrderByDescending(rule => rule.Confidential).FirstOrDefault();
 }

@@ -1,6 +1,7 @@
 namespace Becs.Domain.Rules;
 
-/// <summary>A duration as a rule states it: number and unit, so that 8 weeks, 56 days and 2 months stay what they are.</summary>
+/// <summary>A duration as a rule states it: number and unit, so that 8 weeks, 56 days and 2 months stay what they
+/// are.</summary>
 /// <param name="Unit">Unit.</param>
 /// <param name="N">How many; 0 for permanent and for a condition.</param>
 /// <param name="Condition">What ends it, for <see cref="DurationUnit.UntilCondition"/> only.</param>
@@ -10,7 +11,8 @@ public sealed record RuleDuration(DurationUnit Unit, int N = 0, string? Conditio
     private static readonly DateOnly _firstReferenceDay = new(2027, 1, 1);
     private const int ReferenceDays = 1461;
 
-    /// <summary>First day allowed after an event on the local day <paramref name="from"/>. The day of the event is day 0.
+    /// <summary>First day allowed after an event on the local day <paramref name="from"/>. The day of the event is day
+    /// 0.
     /// </summary>
     public DeferralEnd After(DateOnly from) => Unit switch
     {

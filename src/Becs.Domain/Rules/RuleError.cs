@@ -2,7 +2,8 @@ using Becs.Domain.Shared;
 
 namespace Becs.Domain.Rules;
 
-/// <summary>Refusals of this room. A pack that is refused is not loaded at all: half a pack is worse than none.</summary>
+/// <summary>Refusals of this room. A pack that is refused is not loaded at all: half a pack is worse than
+/// none.</summary>
 internal static class RuleError
 {
     internal const string PackUnreadable = "RULE-001";

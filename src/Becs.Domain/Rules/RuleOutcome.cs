@@ -1,8 +1,8 @@
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// One evaluated rule: which, from which bytes, what it read, what it said. Enough to evaluate it again. The inputs may be
-/// health data: with a donor they belong in the donor's erasable record, not in events or logs.
+/// One evaluated rule: which, from which bytes, what it read, what it said. Enough to evaluate it again. The inputs
+/// may be health data: with a donor they belong in the donor's erasable record, not in events or logs.
 /// </summary>
 /// <param name="RuleId">Rule id; "UNCOVERED:..." when no rule covers the case.</param>
 /// <param name="RuleVersion">Rule version; 0 when uncovered.</param>

@@ -8,8 +8,8 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// One pack of dated rules, read from exact bytes and named by their hash. Read strictly: an unknown or repeated property, a
-/// row without citation or evidence mark, a file missing or not listed refuses the whole pack.
+/// One pack of dated rules, read from exact bytes and named by their hash. Read strictly: an unknown or repeated
+/// property, a row without citation or evidence mark, a file missing or not listed refuses the whole pack.
 /// </summary>
 public sealed class RulePack
 {

@@ -1,8 +1,8 @@
 namespace Becs.Domain.Rules;
 
 /// <summary>
-/// Serology (domain.md 6.6): NR is final. R is repeated in duplicate on the same sample: both NR is final NR, one or two R
-/// is repeatedly reactive. Pure: the state follows from all rows ever recorded, in any order.
+/// Serology (domain.md 6.6): NR is final. R is repeated in duplicate on the same sample: both NR is final NR, one or
+/// two R is repeatedly reactive. Pure: the state follows from all rows ever recorded, in any order.
 /// </summary>
 public static class SerologyAlgorithm
 {
@@ -11,7 +11,8 @@ public static class SerologyAlgorithm
 
     /// <summary>Where the test stands.</summary>
     /// <param name="rows">All rows of this test of this donation, voided ones included.</param>
-    /// <param name="sampleExhausted">No sample is left to finish with: unresolved counts as repeatedly reactive.</param>
+    /// <param name="sampleExhausted">No sample is left to finish with: unresolved counts as repeatedly
+    /// reactive.</param>
     public static TestConclusion Evaluate(IReadOnlyCollection<TestRow> rows, bool sampleExhausted = false)
     {
         ArgumentNullException.ThrowIfNull(rows);

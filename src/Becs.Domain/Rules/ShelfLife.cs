@@ -9,8 +9,8 @@ namespace Becs.Domain.Rules;
 public sealed record Expiry(DateTime ExpiresAt, Dating Dating, IReadOnlyList<RuleOutcome> Rules);
 
 /// <summary>
-/// Expiry of components. The shortest of all rules and all parents; never a status: whoever moves a component compares the
-/// instant at that moment.
+/// Expiry of components. The shortest of all rules and all parents; never a status: whoever moves a component compares
+/// the instant at that moment.
 /// </summary>
 public static class ShelfLife
 {
@@ -25,8 +25,8 @@ public static class ShelfLife
     /// <param name="collectedAt">End of collection, UTC.</param>
     /// <param name="zone">Zone of the site.</param>
     /// <param name="parentsExpireAt">Expiries of what it is made of, UTC.</param>
-    /// <exception cref="Shared.RuleException">RULE-007: no rule has the key; RULE-008: not for this class; RULE-010: the product
-    /// exists only by a modification, whose own limit must be applied.</exception>
+    /// <exception cref="Shared.RuleException">RULE-007: no rule has the key; RULE-008: not for this class; RULE-010:
+    /// the product exists only by a modification, whose own limit must be applied.</exception>
     public static Expiry OfNew(
         RuleBook book,
         ProductDefinition product,

@@ -36,7 +36,8 @@ public sealed record ShelfLifeRule : Rule
         : null;
 }
 
-/// <summary>What a modification does to the expiry: never later than any parent (21 CFR 610.50; domain.md 5.2).</summary>
+/// <summary>What a modification does to the expiry: never later than any parent (21 CFR 610.50; domain.md
+/// 5.2).</summary>
 public sealed record ModificationRule : Rule
 {
     /// <summary>Key, such as IRRADIATE-RBC.</summary>

@@ -36,8 +36,8 @@ public static class TestPanelRules
     }
 
     /// <summary>
-    /// What a reactive final result does to the donor: Defer once as many donations as the rule says were reactive, else
-    /// Pass. The donation itself is unsuitable either way.
+    /// What a reactive final result does to the donor: Defer once as many donations as the rule says were reactive,
+    /// else Pass. The donation itself is unsuitable either way.
     /// </summary>
     /// <param name="book">Rules of the day.</param>
     /// <param name="test">Test code.</param>

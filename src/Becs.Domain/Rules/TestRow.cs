@@ -4,7 +4,8 @@ namespace Becs.Domain.Rules;
 /// <param name="Id">Its record.</param>
 /// <param name="Stage">Which step of the algorithm it was ordered as.</param>
 /// <param name="Reading">What the analyser or the reader said.</param>
-/// <param name="RunValid">Controls in range and run not voided. False voids the row: it says nothing, least of all "no".
+/// <param name="RunValid">Controls in range and run not voided. False voids the row: it says nothing, least of all
+/// "no".
 /// </param>
 /// <param name="Sample">Sample tested; repeats count only on the sample of the initial test.</param>
 /// <param name="Pool">Pool the sample was in, for <see cref="TestStage.Pool"/>.</param>

@@ -58,7 +58,8 @@ public enum TestFrequency
 /// <param name="Wait">How long from the donation.</param>
 /// <param name="DefersAtCount">Reactive donations it takes: 1, or 2 for anti-HBc and HTLV (21 CFR 610.41(a)).</param>
 /// <param name="Destroy">Components are destroyed as biohazard, not only kept from transfusion.</param>
-/// <param name="EarlierComponents">In-date components of earlier donations are quarantined, within so many days; null = no.
+/// <param name="EarlierComponents">In-date components of earlier donations are quarantined, within so many days; null
+/// = no.
 /// </param>
 /// <param name="Lookback">Consignees and recipients are traced.</param>
 public sealed record TestEffect(
