@@ -62,7 +62,8 @@ public readonly record struct BloodGroupCode
             }
         }
 
-        throw IsbtError.Refuse(IsbtError.BloodGroup, Field, $"no code for {abo}, RhD {rhD?.ToString() ?? "unknown"}, {use}.");
+        throw IsbtError.Refuse(
+            IsbtError.BloodGroup, Field, $"no code for {abo}, RhD {rhD?.ToString() ?? "unknown"}, {use}.");
     }
 
     /// <summary>The code of a message.</summary>

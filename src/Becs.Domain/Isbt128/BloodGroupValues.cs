@@ -9,8 +9,10 @@ internal static class BloodGroupValues
     // Each ABO/RhD group owns eight consecutive values, in this order.
     private static readonly IntendedUse[] _usesInOrder =
     [
-        IntendedUse.DirectedOnly, IntendedUse.EmergencyOnly, IntendedUse.DirectedBiohazard, IntendedUse.DirectedCrossover,
-        IntendedUse.Default, IntendedUse.AutologousCrossover, IntendedUse.AutologousOnly, IntendedUse.AutologousBiohazard,
+        IntendedUse.DirectedOnly, IntendedUse.EmergencyOnly, IntendedUse.DirectedBiohazard,
+        IntendedUse.DirectedCrossover,
+        IntendedUse.Default, IntendedUse.AutologousCrossover, IntendedUse.AutologousOnly,
+        IntendedUse.AutologousBiohazard,
     ];
 
     internal static FrozenDictionary<string, Row> Rows { get; } = Build().ToFrozenDictionary(StringComparer.Ordinal);

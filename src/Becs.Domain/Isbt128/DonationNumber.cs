@@ -47,7 +47,8 @@ public readonly record struct DonationNumber
     {
         if (facilityNumber is not { Length: 5 } || year is < 0 or > 9999 || serial is < 0 or > 999_999)
         {
-            throw IsbtError.Refuse(IsbtError.DinPart, Field, "needs a facility number of 5, a year and a serial to 999999.");
+            throw IsbtError.Refuse(
+                IsbtError.DinPart, Field, "needs a facility number of 5, a year and a serial to 999999.");
         }
 
         return FromValue($"{facilityNumber}{year % 100:00}{serial:000000}");
@@ -60,7 +61,8 @@ public readonly record struct DonationNumber
     /// Reads what a person typed: 13 characters and the check character K, which is required. Spaces, hyphens and the
     /// box drawn as brackets are ignored; small letters are taken as capitals.
     /// </summary>
-    public static DonationNumber Parse(string typed) => TryParse(typed, out var number, out var error) ? number : throw error;
+    public static DonationNumber Parse(string typed) =>
+        TryParse(typed, out var number, out var error) ? number : throw error;
 
     /// <summary>As <see cref="Parse"/>, giving the refusal instead of throwing it.</summary>
     public static bool TryParse(string? typed, out DonationNumber number, [NotNullWhen(false)] out RuleException? error)
@@ -83,7 +85,8 @@ public readonly record struct DonationNumber
             error = IsbtError.Refuse(
                 IsbtError.DinFormat, Field, "needs 13 characters and the boxed check character.", text);
         }
-        else if ((error = Check(text[..Length])) is null && Isbt128.CheckCharacter.Of(text.AsSpan(0, Length)) != text[Length])
+        else if ((error = Check(text[..Length])) is null
+            && Isbt128.CheckCharacter.Of(text.AsSpan(0, Length)) != text[Length])
         {
             error = IsbtError.Refuse(IsbtError.DinCheckWrong, Field, "the check character does not match.", text);
         }
@@ -120,7 +123,8 @@ public readonly record struct DonationNumber
 
         var valid = IsFirst(value[0]) && IsAlphanumericNotO(value[1]) && IsAlphanumericNotO(value[2])
             && !value.AsSpan(3).ContainsAnyExceptInRange('0', '9');
-        return valid ? null : IsbtError.Refuse(IsbtError.DinFormat, Field, "is not αppppyynnnnnn (never letter O).", value);
+        return valid ? null
+            : IsbtError.Refuse(IsbtError.DinFormat, Field, "is not αppppyynnnnnn (never letter O).", value);
     }
 
     internal static bool IsFirst(char c) => c is (>= 'A' and <= 'N') or (>= 'P' and <= 'Z') or (>= '1' and <= '9');

@@ -57,6 +57,7 @@ public readonly record struct FlagCharacters
 /// <summary>What the flag characters say about the label scanned.</summary>
 public enum FlagMeaning
 {
-    NotUsed, Container, RepeatPrint, PilotTube, TestTube, DonorRecord, NatTube, BacterialSample, MatchWithUnit, PartialLabel,
+    NotUsed, Container, RepeatPrint, PilotTube, TestTube, DonorRecord, NatTube, BacterialSample, MatchWithUnit,
+    PartialLabel,
     Local, CheckValue, Reserved,
 }

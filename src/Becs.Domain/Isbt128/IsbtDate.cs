@@ -66,7 +66,8 @@ public readonly record struct IsbtDate
     /// <summary>The digits on the label, 6 or 10.</summary>
     public override string ToString()
     {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"{Date.Year / 100 % 10}{Date.Year % 100:00}{Date.DayOfYear:000}");
+        var digits = string.Create(
+            CultureInfo.InvariantCulture, $"{Date.Year / 100 % 10}{Date.Year % 100:00}{Date.DayOfYear:000}");
         return HasTime ? digits + Time.ToString("HHmm", CultureInfo.InvariantCulture) : digits;
     }
 

@@ -58,9 +58,11 @@ public sealed class ProductTable
         foreach (var product in file.Products)
         {
             _ = ProductCode.Create(product.Code);
-            if (product.MinVolumeMl <= 0 || product.MaxVolumeMl < product.MinVolumeMl || !byCode.TryAdd(product.Code, product))
+            if (product.MinVolumeMl <= 0 || product.MaxVolumeMl < product.MinVolumeMl
+                || !byCode.TryAdd(product.Code, product))
             {
-                throw IsbtError.Refuse(IsbtError.TableFormat, Field, "a code stands twice or its volumes cannot be.", product.Code);
+                throw IsbtError.Refuse(
+                    IsbtError.TableFormat, Field, "a code stands twice or its volumes cannot be.", product.Code);
             }
         }
 
@@ -73,7 +75,8 @@ public sealed class ProductTable
     /// <summary>The row of a product.</summary>
     /// <exception cref="RuleException">ISBT-061: the site's table does not have the code.</exception>
     public ProductDefinition Get(ProductCode code) => Find(code)
-        ?? throw IsbtError.Refuse(IsbtError.ProductUnknown, "productCode", "is not in this site's product table.", code.Value);
+        ?? throw IsbtError.Refuse(
+            IsbtError.ProductUnknown, "productCode", "is not in this site's product table.", code.Value);
 
     private sealed record File
     {

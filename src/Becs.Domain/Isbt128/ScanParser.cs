@@ -51,7 +51,8 @@ public static class ScanParser
         return compound is null || compound.Count == structures.Count
             ? new ScanResult(structures, compound)
             : throw IsbtError.Refuse(
-                IsbtError.CompoundCount, Field, $"header says {compound.Count} structures, {structures.Count} were read.");
+                    IsbtError.CompoundCount, Field,
+                $"header says {compound.Count} structures, {structures.Count} were read.");
     }
 
     private static (IsbtStructure Structure, int Length) Next(string text)
@@ -70,7 +71,8 @@ public static class ScanParser
 
         if (StructureTable.Recognise(text) is not var (identifier, shape))
         {
-            throw IsbtError.Refuse(IsbtError.UnknownIdentifier, Field, "no ISBT 128 data identifier here.", text[..Math.Min(3, text.Length)]);
+            throw IsbtError.Refuse(IsbtError.UnknownIdentifier, Field, "no ISBT 128 data identifier here.",
+                text[..Math.Min(3, text.Length)]);
         }
 
         var body = Take(text, shape.Number, identifier.Length, shape.ContentLength(text[identifier.Length..]));
@@ -83,7 +85,8 @@ public static class ScanParser
         var flags = FlagCharacters.Parse(content.AsSpan(DonationNumber.Length));
         return flags.Meaning != FlagMeaning.CheckValue || flags == FlagCharacters.CheckOf(din)
             ? new ScannedDonationNumber(din, flags)
-            : throw IsbtError.Refuse(IsbtError.DinCheckWrong, "din", "the check value in the flags does not match.", content);
+            : throw IsbtError.Refuse(
+                IsbtError.DinCheckWrong, "din", "the check value in the flags does not match.", content);
     }
 
     private static IsbtStructure Read(string number, string identifier, string content)
@@ -108,14 +111,17 @@ public static class ScanParser
         var count = digits ? int.Parse(content.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
         return count >= 2
             ? new CompoundHeader(count, content[2..])
-            : throw IsbtError.Refuse(IsbtError.CompoundCount, Field, "a compound header is =+aabbb with two or more structures.", content);
+            : throw IsbtError.Refuse(
+                IsbtError.CompoundCount, Field, "a compound header is =+aabbb with two or more structures.", content);
     }
 
     private static string Take(string text, string number, int start, int length) => text.Length >= start + length
         ? text.Substring(start, length)
-        : throw IsbtError.Refuse(IsbtError.Truncated, "structure " + number, $"needs {length} characters, {text.Length - start} came.");
+        : throw IsbtError.Refuse(
+            IsbtError.Truncated, "structure " + number, $"needs {length} characters, {text.Length - start} came.");
 
     // Scanners may announce the symbology as ]C0 (Code 128) or ]d1 (Data Matrix).
     private static string WithoutSymbologyPrefix(string text) =>
-        text.Length > 3 && text[0] == ']' && char.IsAsciiLetter(text[1]) && char.IsAsciiLetterOrDigit(text[2]) ? text[3..] : text;
+        text.Length > 3 && text[0] == ']' && char.IsAsciiLetter(text[1]) && char.IsAsciiLetterOrDigit(text[2])
+            ? text[3..] : text;
 }

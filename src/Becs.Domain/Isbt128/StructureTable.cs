@@ -7,40 +7,41 @@ namespace Becs.Domain.Isbt128;
 /// <summary>Data identifiers with number and content length (ST-001 v6.2.2; domain.md 4.2).</summary>
 internal static class StructureTable
 {
-    private static readonly FrozenDictionary<string, Shape> _shapes = new Dictionary<string, Shape>(StringComparer.Ordinal)
-    {
-        ["=%"] = new("002", 4),
-        ["=<"] = new("003", 8),
-        ["=>"] = new("004", 6),
-        ["&>"] = new("005", 10),
-        ["=*"] = new("006", 6),
-        ["&*"] = new("007", 10),
-        ["=}"] = new("008", 6),
-        ["&}"] = new("009", 10),
-        ["&("] = new("010", 5),
-        [@"=\"] = new("012", 18),
-        [@"&\"] = new("013", 18),
-        ["&{"] = new("014", 18),
-        ["=)"] = new("017", 10),
-        ["&)"] = new("018", 10),
-        ["=;"] = new("019", 21),
-        ["='"] = new("020", 11),
-        ["=-"] = new("021", 10),
-        ["&-"] = new("022", 10),
-        ["=+"] = new("023", 5),
-        ["=#"] = new("024", 10),
-        ["&#"] = new("025", null, LengthAt: 2, LengthDigits: 2, Unit: 1),
-        ["=]"] = new("026", 6),
-        ["&\""] = new("027", 18),
-        ["=$"] = new("028", 16),
-        ["&$"] = new("029", null, LengthAt: 0, LengthDigits: 2, Unit: 14),
-        ["&%"] = new("030", null, LengthAt: 0, LengthDigits: 3, Unit: 10),
-        ["=("] = new("031", 16),
-        ["=,"] = new("032", 6),
-        ["&,4"] = new("038", 40),
-        ["&:"] = new("039", 19),
-        ["&/"] = new("040", 15),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Shape> _shapes =
+        new Dictionary<string, Shape>(StringComparer.Ordinal)
+        {
+            ["=%"] = new("002", 4),
+            ["=<"] = new("003", 8),
+            ["=>"] = new("004", 6),
+            ["&>"] = new("005", 10),
+            ["=*"] = new("006", 6),
+            ["&*"] = new("007", 10),
+            ["=}"] = new("008", 6),
+            ["&}"] = new("009", 10),
+            ["&("] = new("010", 5),
+            [@"=\"] = new("012", 18),
+            [@"&\"] = new("013", 18),
+            ["&{"] = new("014", 18),
+            ["=)"] = new("017", 10),
+            ["&)"] = new("018", 10),
+            ["=;"] = new("019", 21),
+            ["='"] = new("020", 11),
+            ["=-"] = new("021", 10),
+            ["&-"] = new("022", 10),
+            ["=+"] = new("023", 5),
+            ["=#"] = new("024", 10),
+            ["&#"] = new("025", null, LengthAt: 2, LengthDigits: 2, Unit: 1),
+            ["=]"] = new("026", 6),
+            ["&\""] = new("027", 18),
+            ["=$"] = new("028", 16),
+            ["&$"] = new("029", null, LengthAt: 0, LengthDigits: 2, Unit: 14),
+            ["&%"] = new("030", null, LengthAt: 0, LengthDigits: 3, Unit: 10),
+            ["=("] = new("031", 16),
+            ["=,"] = new("032", 6),
+            ["&,4"] = new("038", 40),
+            ["&:"] = new("039", 19),
+            ["&/"] = new("040", 15),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The identifier and shape at the start of the text, or null.</summary>
     internal static (string Identifier, Shape Shape)? Recognise(string text)
@@ -72,7 +73,8 @@ internal static class StructureTable
         if (!valid)
         {
             // The text is not repeated: 019, 024 and 025 identify people.
-            throw IsbtError.Refuse(IsbtError.Content, "structure " + number, "the content has not the form of the structure.");
+            throw IsbtError.Refuse(
+                IsbtError.Content, "structure " + number, "the content has not the form of the structure.");
         }
     }
 

@@ -33,7 +33,8 @@ public sealed record AcceptanceRule : Rule
         }
 
         var loosened = Test.IsLoosenedBy(rule.Test)
-            || (Alt is not null && rule.Alt is not null && Alt.Analyte == rule.Alt.Analyte && Alt.IsLoosenedBy(rule.Alt));
+            || (Alt is not null && rule.Alt is not null && Alt.Analyte == rule.Alt.Analyte
+                && Alt.IsLoosenedBy(rule.Alt));
         return loosened ? $"{Test.Analyte} {rule.Test.Value} {Test.Unit} allows more than {Test.Value}"
             : rule.Band is not null && (Band is null || rule.Band.From < Band.From || rule.Band.To > Band.To)
                 ? "its band allows more"
@@ -54,7 +55,8 @@ public sealed record LimitBand(decimal From, decimal To, string Procedure, bool 
 /// <param name="Refer">True: the physician decides.</param>
 public sealed record LimitFailure(string Deferral, RuleDuration? Duration = null, bool Refer = false)
 {
-    internal string? Problem() => Refer == (Duration is null) ? Duration?.Problem() : "fail needs a duration, or refer, not both";
+    internal string? Problem() =>
+        Refer == (Duration is null) ? Duration?.Problem() : "fail needs a duration, or refer, not both";
 
     internal Verdict VerdictOn(DateOnly date) =>
         Refer ? Verdict.Refer(Deferral) : Verdict.Defer(Deferral, Duration!.After(date));

@@ -6,7 +6,8 @@ public static class AcceptanceRules
     // Somebody must have decided about each of these for every donation; if no rule does, the physician must.
     private static readonly Analyte[] _alwaysCovered =
     [
-        Analyte.Haemoglobin, Analyte.Systolic, Analyte.Diastolic, Analyte.Pulse, Analyte.PulseRegular, Analyte.Temperature,
+        Analyte.Haemoglobin, Analyte.Systolic, Analyte.Diastolic, Analyte.Pulse, Analyte.PulseRegular,
+        Analyte.Temperature,
         Analyte.Weight, Analyte.Age, Analyte.ArmAcceptable,
     ];
 

@@ -32,9 +32,11 @@ public static class BloodCompatibility
         ArgumentNullException.ThrowIfNull(unit);
         (string, object?)[] inputs =
         [
-            ("product", product), ("patientAbo", patient.Abo), ("patientRhD", patient.RhD), ("strictRhD", patient.StrictRhD),
+            ("product", product), ("patientAbo", patient.Abo), ("patientRhD", patient.RhD),
+            ("strictRhD", patient.StrictRhD),
             ("unitAbo", unit.Abo), ("unitRhD", unit.RhD),
-            ("unitAttributes", string.Join(' ', (unit.Attributes ?? new HashSet<string>()).Order(StringComparer.Ordinal))),
+            ("unitAttributes",
+                string.Join(' ', (unit.Attributes ?? new HashSet<string>()).Order(StringComparer.Ordinal))),
         ];
         var abo = AboRules(book, product, patient)
             .Select(rule => RuleOutcome.Of(rule, rule.Confirmed(Abo(rule, unit)), inputs)).ToList();
@@ -71,7 +73,8 @@ public static class BloodCompatibility
         return (abo * 2) + (isIgnored || IsNegative(unit) == IsNegative(patient) ? 0 : 1);
     }
 
-    private static IEnumerable<AboCompatibilityRule> AboRules(RuleBook book, ComponentClass product, PatientGroup patient) =>
+    private static IEnumerable<AboCompatibilityRule> AboRules(
+        RuleBook book, ComponentClass product, PatientGroup patient) =>
         book.All<AboCompatibilityRule>().Where(rule => rule.Product == product && rule.Patient == patient.Abo);
 
     private static IEnumerable<RhDCompatibilityRule> RhDRules(RuleBook book, ComponentClass product) =>

@@ -17,5 +17,6 @@ public static class CapturedUnits
     public static int WeightFromPounds(decimal pounds) => (int)decimal.Floor(pounds * 10m / 2.2m);
 
     /// <summary>Fahrenheit to tenths of °C, up to the next tenth: 99.5 °F = 37.5 °C.</summary>
-    public static int TemperatureFromFahrenheit(decimal fahrenheit) => (int)decimal.Ceiling((fahrenheit - 32m) * 50m / 9m);
+    public static int TemperatureFromFahrenheit(decimal fahrenheit) =>
+        (int)decimal.Ceiling((fahrenheit - 32m) * 50m / 9m);
 }

@@ -25,7 +25,8 @@ public sealed record DrawRule : Rule
     internal override string? LoosenedBy(Rule other) => other is not DrawRule rule ? null
         : rule.MaxMlPerKg > MaxMlPerKg ? $"{rule.MaxMlPerKg} mL/kg is more than {MaxMlPerKg}"
         : rule.TolerancePercent > TolerancePercent ? $"{rule.TolerancePercent} % is more than {TolerancePercent} %"
-        : rule.WeightClasses is { } theirs && WeightClasses is { } ours && theirs.Any(t => t.MaxMl > MaxAt(ours, t.FromKg))
+        : rule.WeightClasses is { } theirs && WeightClasses is { } ours
+        && theirs.Any(t => t.MaxMl > MaxAt(ours, t.FromKg))
             ? "a weight class allows more"
             : null;
 
@@ -69,5 +70,6 @@ public sealed record ProcessTimeRule : Rule
     internal override string? Problem() => Within.Unit == DurationUnit.Hours ? Within.Problem() : "is stated in hours";
 
     internal override string? LoosenedBy(Rule other) =>
-        other is ProcessTimeRule rule && Within.IsShorterThan(rule.Within) ? $"{rule.Within} is longer than {Within}" : null;
+        other is ProcessTimeRule rule && Within.IsShorterThan(rule.Within)
+            ? $"{rule.Within} is longer than {Within}" : null;
 }

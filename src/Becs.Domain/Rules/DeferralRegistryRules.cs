@@ -6,7 +6,8 @@ namespace Becs.Domain.Rules;
 /// <param name="Scope">What it stops.</param>
 /// <param name="Start">First local day it holds.</param>
 /// <param name="End">Its end.</param>
-public sealed record ActiveDeferral(string Reference, string Code, DeferralScope Scope, DateOnly Start, DeferralEnd End);
+public sealed record ActiveDeferral(
+    string Reference, string Code, DeferralScope Scope, DateOnly Start, DeferralEnd End);
 
 /// <summary>
 /// Overlapping deferrals: the latest end wins, a condition beats a date, permanent beats all (domain.md 2.2).
@@ -27,7 +28,8 @@ public static class DeferralRegistryRules
     /// when nothing defers. Gaps between deferrals do not count: a later one that is already known holds too.</summary>
     public static DeferralEnd? End(IEnumerable<ActiveDeferral> deferrals, DonationType type, DateOnly on)
     {
-        var ends = deferrals.Where(d => d.End.Defers(on) && ProductScope.Stops(d.Scope, type)).Select(d => d.End).ToList();
+        var ends = deferrals.Where(d => d.End.Defers(on) && ProductScope.Stops(d.Scope, type))
+            .Select(d => d.End).ToList();
         return ends.Count == 0 ? null : ends.Max();
     }
 

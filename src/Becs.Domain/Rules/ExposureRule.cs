@@ -31,7 +31,8 @@ public sealed record ExposureRule : Rule
         Refer != (Wait is null) ? "needs a wait, or refer, not both" : Wait?.Problem();
 
     internal override string? LoosenedBy(Rule other) => other is not ExposureRule rule ? null
-        : rule.Wait is not null && Wait is not null && rule.Wait.IsShorterThan(Wait) ? $"{rule.Wait} is shorter than {Wait}"
+        : rule.Wait is not null && Wait is not null && rule.Wait.IsShorterThan(Wait)
+        ? $"{rule.Wait} is shorter than {Wait}"
         : rule.Unless is not null && rule.Unless != Unless ? $"{rule.Unless} would lift it"
         : rule.Scope != Scope && rule.Scope != DeferralScope.All ? $"scope {rule.Scope} is narrower than {Scope}"
         : null;
@@ -64,7 +65,8 @@ public sealed record MedicationRule : Rule
 
     internal override string? LoosenedBy(Rule other) => other is not MedicationRule rule
         || !rule.Drugs.Intersect(Drugs).Any() ? null
-        : rule.Wait is null || Wait is null ? (Scopes.Count > 0 && rule.Scopes.Count == 0 ? "it accepts the drug" : null)
+        : rule.Wait is null || Wait is null
+        ? (Scopes.Count > 0 && rule.Scopes.Count == 0 ? "it accepts the drug" : null)
         : rule.Wait.IsShorterThan(Wait) ? $"{rule.Wait} is shorter than {Wait}"
         : !rule.Scopes.Contains(DeferralScope.All) && Scopes.Except(rule.Scopes).Any() ? "it concerns fewer products"
         : null;

@@ -11,7 +11,8 @@ public static class ExposureRules
     /// <param name="causeOn">Day the wait is counted from; null = not known.</param>
     /// <param name="facts">Facts that may lift a rule.</param>
     public static IReadOnlyList<RuleOutcome> Evaluate(
-        RuleBook book, string exposure, DateOnly on, DonationType type, DateOnly? causeOn, IReadOnlySet<string>? facts = null)
+        RuleBook book, string exposure, DateOnly on, DonationType type, DateOnly? causeOn,
+        IReadOnlySet<string>? facts = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         var rules = book.All<ExposureRule>().Where(r => r.Exposure == exposure).ToList();
@@ -26,7 +27,8 @@ public static class ExposureRules
         var lifted = rule.Unless is not null && facts?.Contains(rule.Unless) == true;
         var verdict = lifted ? Verdict.Pass : rule.Confirmed(Judge(rule, on, type, causeOn));
         return RuleOutcome.Of(
-            rule, verdict, ("exposure", rule.Exposure), ("on", on), ("type", type), ("causeOn", causeOn), ("lifted", lifted));
+            rule, verdict, ("exposure", rule.Exposure), ("on", on), ("type", type), ("causeOn", causeOn),
+            ("lifted", lifted));
     }
 
     private static Verdict Judge(ExposureRule rule, DateOnly on, DonationType type, DateOnly? causeOn)

@@ -49,6 +49,7 @@ public static class HistoricGroup
         }
 
         var needed = book.All<ReactionStrengthRule>().Select(r => r.FirstTimeDeterminations).DefaultIfEmpty(2).Max();
-        return determinations.Count >= needed ? HistoricMatch.ConfirmedByDeterminations : HistoricMatch.NeedsDetermination;
+        return determinations.Count >= needed ? HistoricMatch.ConfirmedByDeterminations
+            : HistoricMatch.NeedsDetermination;
     }
 }

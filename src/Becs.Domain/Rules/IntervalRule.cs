@@ -107,7 +107,8 @@ public sealed record LossCapRule : Rule
         MaxMl < 1 || (MaxMlAbove is null) != (AboveKg is null) ? "maxMl, or maxMlAbove with aboveKg" : Window.Problem();
 
     internal override string? LoosenedBy(Rule other) =>
-        other is LossCapRule rule && rule.Window == Window && (rule.MaxMl > MaxMl || rule.MaxMlAbove > (MaxMlAbove ?? MaxMl))
+        other is LossCapRule rule && rule.Window == Window
+            && (rule.MaxMl > MaxMl || rule.MaxMlAbove > (MaxMlAbove ?? MaxMl))
             ? $"{rule.MaxMl} mL is more than {MaxMl} mL in {Window}"
             : null;
 }

@@ -53,14 +53,16 @@ public static class IntervalRules
         return null;
     }
 
-    private static void AddIntervals(RuleBook book, PlannedDonation next, PriorDonation donation, List<RuleOutcome> outcomes)
+    private static void AddIntervals(
+        RuleBook book, PlannedDonation next, PriorDonation donation, List<RuleOutcome> outcomes)
     {
         var rules = book.All<IntervalRule>()
             .Where(r => r.Previous.Contains(donation.Type) && r.Next.Contains(next.Type)).ToList();
         if (rules.Count == 0)
         {
             outcomes.Add(RuleOutcome.Uncovered(
-                $"INTERVAL:{donation.Type}>{next.Type}", ("donation", donation.Reference), ("previousOn", donation.On)));
+                $"INTERVAL:{donation.Type}>{next.Type}", ("donation", donation.Reference),
+                ("previousOn", donation.On)));
         }
 
         outcomes.AddRange(rules.Select(rule => Wait(rule, rule.Deferral, rule.Wait, next, donation)));
@@ -102,7 +104,8 @@ public static class IntervalRules
         var after = rule.Window.Before(next.On);
         var counted = prior.Where(d => d.On > after && d.On <= next.On).OrderBy(d => d.On).ToList();
         var unknown = counted.Any(d => LossOf(rule, d) is null);
-        var expected = rule.Substance == LostSubstance.RedCells ? next.ExpectedRedCellLossMl : next.ExpectedPlasmaLossMl;
+        var expected = rule.Substance == LostSubstance.RedCells ? next.ExpectedRedCellLossMl
+            : next.ExpectedPlasmaLossMl;
         var limit = rule.LimitMl(next.WeightTenthsKg);
         var total = expected + counted.Sum(d => LossOf(rule, d) ?? 0);
 

@@ -44,7 +44,8 @@ public static class NatAlgorithm
             return new TestConclusion(TestState.FinalNonReactive);
         }
 
-        var state = pools.Count == 0 && rows.Any(row => row.Stage != TestStage.Confirmatory) ? TestState.Invalid : TestState.Pending;
+        var state = pools.Count == 0 && rows.Any(row => row.Stage != TestStage.Confirmatory) ? TestState.Invalid
+            : TestState.Pending;
         return sampleExhausted ? Reactive(rows) : new TestConclusion(state);
     }
 
@@ -52,7 +53,8 @@ public static class NatAlgorithm
     /// <param name="memberRows">Rows of this test, by member donation; a member without rows has an empty list.</param>
     public static bool IsResolved(IReadOnlyCollection<IReadOnlyCollection<TestRow>> memberRows) =>
         memberRows.Count > 0 && memberRows.All(rows => rows.Any(row =>
-            row is { Stage: TestStage.Initial or TestStage.Repeat, RunValid: true } && row.Reading != TestReading.Invalid));
+            row is { Stage: TestStage.Initial or TestStage.Repeat, RunValid: true }
+                && row.Reading != TestReading.Invalid));
 
     private static TestConclusion Reactive(IEnumerable<TestRow> rows) =>
         new(TestState.Reactive, Confirmatory: TestConclusion.Strictest(rows));

@@ -21,6 +21,7 @@ public static class PatientSampleRules
                 ("on", on),
                 ("exposed", exposed)))
             .ToList();
-        return outcomes.Count > 0 ? outcomes : [RuleOutcome.Uncovered("PATIENT-SAMPLE", ("drawnOn", drawnOn), ("on", on))];
+        return outcomes.Count > 0 ? outcomes
+            : [RuleOutcome.Uncovered("PATIENT-SAMPLE", ("drawnOn", drawnOn), ("on", on))];
     }
 }

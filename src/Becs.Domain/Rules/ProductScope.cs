@@ -18,7 +18,8 @@ public static class ProductScope
     {
         DeferralScope.Platelets => type is DonationType.Platelets or DonationType.PlateletsMultiple,
         DeferralScope.Plasma => type is DonationType.Plasma or DonationType.SourcePlasma,
-        DeferralScope.RedCells => type is DonationType.WholeBlood or DonationType.SingleRedCells or DonationType.DoubleRedCells,
+        DeferralScope.RedCells =>
+            type is DonationType.WholeBlood or DonationType.SingleRedCells or DonationType.DoubleRedCells,
         DeferralScope.Directed => false,
         _ => true,
     };

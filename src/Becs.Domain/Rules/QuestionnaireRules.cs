@@ -41,7 +41,8 @@ public static class QuestionnaireRules
         {
             null => Verdict.Missing("question " + question.Code),
             { Value: AnswerValue.Unsure } => Verdict.Refer("UNSURE:" + question.Code),
-            { CauseOn: { } cause } when cause > given.On => Verdict.Missing("a cause date not in the future: " + question.Code),
+            { CauseOn: { } cause } when cause > given.On =>
+                Verdict.Missing("a cause date not in the future: " + question.Code),
             _ when answer.Value == question.Triggers && question.OpensMedicationList && given.Medications is null =>
                 Verdict.Missing("medication list"),
             _ => Verdict.Pass,
@@ -54,7 +55,8 @@ public static class QuestionnaireRules
 
         foreach (var exposure in question.Exposures)
         {
-            outcomes.AddRange(ExposureRules.Evaluate(book, exposure, given.On, given.Type, answer.CauseOn, answer.Facts));
+            outcomes.AddRange(
+                ExposureRules.Evaluate(book, exposure, given.On, given.Type, answer.CauseOn, answer.Facts));
         }
 
         if (question.OpensMedicationList)

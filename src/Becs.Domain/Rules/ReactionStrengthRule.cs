@@ -17,7 +17,8 @@ public sealed record ReactionStrengthRule : Rule
     public override string Topic => "reaction-strength";
 
     internal override string? Problem() =>
-        ForwardMinimum is < Reaction.Weak or > Reaction.FourPlus || ReverseMinimum is < Reaction.Weak or > Reaction.FourPlus
+        ForwardMinimum is < Reaction.Weak or > Reaction.FourPlus
+            || ReverseMinimum is < Reaction.Weak or > Reaction.FourPlus
             ? "minimum strengths are Weak to FourPlus"
             : FirstTimeDeterminations < 1 ? "needs one determination or more" : null;
 

@@ -26,7 +26,8 @@ public static class RhDInterpretation
 
         return (reactions.WeakD, reactions.WeakDControl) switch
         {
-            (Reaction.NotTested, _) or (_, Reaction.NotTested) => new(GroupingState.Incomplete, null, "RHD-WEAK-D-TEST"),
+            (Reaction.NotTested, _) or (_, Reaction.NotTested) =>
+                new(GroupingState.Incomplete, null, "RHD-WEAK-D-TEST"),
             (_, not Reaction.Negative) => new(GroupingState.Invalid, null, "RHD-CONTROL"),
             (Reaction.Negative, _) => new(GroupingState.Determined, RhD.Negative, ""),
             (Reaction.MixedField or Reaction.Haemolysis, _) => new(GroupingState.Discrepancy, null, "RHD-MIXED-FIELD"),
@@ -43,7 +44,8 @@ public static class RhDInterpretation
             GroupingState.Determined,
             RhD.Negative,
             "",
-            IsWeakD: reactions.WeakDControl == Reaction.Negative && reactions.WeakD is >= Reaction.Weak and <= Reaction.FourPlus);
+            IsWeakD: reactions.WeakDControl == Reaction.Negative
+                && reactions.WeakD is >= Reaction.Weak and <= Reaction.FourPlus);
     }
 
     // Null: the direct test is valid and negative.

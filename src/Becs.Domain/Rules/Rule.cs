@@ -88,5 +88,6 @@ public abstract record Rule
             : verdict;
 
     internal bool OverlapsInTime(Rule other) =>
-        EffectiveFrom <= (other.EffectiveTo ?? DateOnly.MaxValue) && other.EffectiveFrom <= (EffectiveTo ?? DateOnly.MaxValue);
+        EffectiveFrom <= (other.EffectiveTo ?? DateOnly.MaxValue)
+            && other.EffectiveFrom <= (EffectiveTo ?? DateOnly.MaxValue);
 }

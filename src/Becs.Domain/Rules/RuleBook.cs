@@ -28,5 +28,6 @@ public sealed class RuleBook
     /// <summary>The registry entry of a deferral code, the most protected one where packs differ; null =
     /// unknown.</summary>
     public DeferralCodeRule? DeferralCode(string code) =>
-        All<DeferralCodeRule>().Where(rule => rule.Code == code).OrderByDescending(rule => rule.Confidential).FirstOrDefault();
+        All<DeferralCodeRule>().Where(rule => rule.Code == code)
+            .OrderByDescending(rule => rule.Confidential).FirstOrDefault();
 }

@@ -52,7 +52,8 @@ public sealed record RuleDuration(DurationUnit Unit, int N = 0, string? Conditio
             return N < other.N;
         }
 
-        return Enumerable.Range(0, ReferenceDays).Select(_firstReferenceDay.AddDays).Any(d => After(d) < other.After(d));
+        return Enumerable.Range(0, ReferenceDays).Select(_firstReferenceDay.AddDays)
+            .Any(d => After(d) < other.After(d));
     }
 
     /// <summary>Null, or what is wrong with the row.</summary>

@@ -100,7 +100,8 @@ public sealed class RuleLibrary
                 if (legal.LoosenedBy(rule) is { } way)
                 {
                     throw RuleError.Refuse(
-                        RuleError.Loosens, $"would loosen {legal.Id} ({legal.Cite}): {way}.", other.Manifest.Id, rule.Id);
+                        RuleError.Loosens, $"would loosen {legal.Id} ({legal.Cite}): {way}.", other.Manifest.Id,
+                        rule.Id);
                 }
             }
         }

@@ -60,7 +60,8 @@ public sealed class RulePack
 
         var manifest = Read<PackManifest>(files, ManifestFile, "?");
         var listed = manifest.Files.Append(ManifestFile).ToList();
-        if (listed.Distinct(StringComparer.Ordinal).Count() != listed.Count || !files.Keys.ToHashSet().SetEquals(listed))
+        if (listed.Distinct(StringComparer.Ordinal).Count() != listed.Count
+            || !files.Keys.ToHashSet().SetEquals(listed))
         {
             throw RuleError.Refuse(RuleError.PackUnreadable, "the files listed are not the files there.", manifest.Id);
         }
@@ -128,7 +129,8 @@ public sealed class RulePack
                 if (ordered[i - 1].OverlapsInTime(ordered[i]) || ordered[i - 1].Version >= ordered[i].Version)
                 {
                     throw RuleError.Refuse(
-                        RuleError.VersionsOverlap, "two versions hold at one time, or out of order.", manifest.Id, versions.Key);
+                        RuleError.VersionsOverlap, "two versions hold at one time, or out of order.", manifest.Id,
+                        versions.Key);
                 }
             }
         }

@@ -38,7 +38,8 @@ public static class ShelfLife
         ArgumentNullException.ThrowIfNull(product);
         if (product.ModificationLimits.Count > 0)
         {
-            throw RuleError.Refuse(RuleError.NeedsModification, $"{product.Code} is made by {product.ModificationLimits[0]}.");
+            throw RuleError.Refuse(
+                RuleError.NeedsModification, $"{product.Code} is made by {product.ModificationLimits[0]}.");
         }
 
         var rules = book.All<ShelfLifeRule>().Where(r => r.Key == product.ShelfLife).ToList();
@@ -46,7 +47,8 @@ public static class ShelfLife
         var candidates = rules.Select(rule => (
             At: End(rule.Lasts, rule.Dating, collectedAt, zone),
             rule.Dating,
-            Outcome: RuleOutcome.Of(rule, rule.Confirmed(Verdict.Pass), ("product", product.Code), ("collectedAt", collectedAt))));
+            Outcome: RuleOutcome.Of(
+                rule, rule.Confirmed(Verdict.Pass), ("product", product.Code), ("collectedAt", collectedAt))));
         return Shortest(candidates, parentsExpireAt ?? []);
     }
 
@@ -81,12 +83,14 @@ public static class ShelfLife
     private static Dating DatingOf(RuleDuration duration) =>
         duration.Unit == DurationUnit.Hours ? Dating.Hour : Dating.Day;
 
-    private static DateTime End(RuleDuration lasts, Dating dating, DateTime from, TimeZoneInfo zone) => dating == Dating.Hour
+    private static DateTime End(RuleDuration lasts, Dating dating, DateTime from, TimeZoneInfo zone) =>
+        dating == Dating.Hour
         ? new DateTime(from.Ticks - (from.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddHours(lasts.N)
         : LocalTime.ToUtc(lasts.AddTo(LocalTime.DayOf(from, zone)), _endOfDay, zone);
 
     private static Expiry Shortest(
-        IEnumerable<(DateTime At, Dating Dating, RuleOutcome Outcome)> candidates, IReadOnlyCollection<DateTime> parents)
+        IEnumerable<(DateTime At, Dating Dating, RuleOutcome Outcome)> candidates,
+        IReadOnlyCollection<DateTime> parents)
     {
         var all = candidates.OrderBy(c => c.At).ToList();
         var first = all[0];

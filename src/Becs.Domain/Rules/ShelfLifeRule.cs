@@ -32,7 +32,8 @@ public sealed record ShelfLifeRule : Rule
 
     internal override string? LoosenedBy(Rule other) => other is not ShelfLifeRule rule ? null
         : Lasts.IsShorterThan(rule.Lasts) ? $"{rule.Lasts} is longer than {Lasts}"
-        : rule.MaxC > MaxC || (MinC is not null && (rule.MinC is null || rule.MinC < MinC)) ? "its storage range is wider"
+        : rule.MaxC > MaxC || (MinC is not null && (rule.MinC is null || rule.MinC < MinC))
+        ? "its storage range is wider"
         : null;
 }
 
@@ -66,8 +67,10 @@ public sealed record ModificationRule : Rule
     internal override string? Problem() => Lasts is null ? null : ShelfLifeShape.Problem(Lasts, Dating);
 
     internal override string? LoosenedBy(Rule other) => other is not ModificationRule rule ? null
-        : Lasts is not null && (rule.Lasts is null || Lasts.IsShorterThan(rule.Lasts)) ? $"{rule.Lasts} is longer than {Lasts}"
-        : DoneWithin is not null && (rule.DoneWithin is null || DoneWithin.IsShorterThan(rule.DoneWithin)) ? "may be done later"
+        : Lasts is not null && (rule.Lasts is null || Lasts.IsShorterThan(rule.Lasts))
+        ? $"{rule.Lasts} is longer than {Lasts}"
+        : DoneWithin is not null && (rule.DoneWithin is null || DoneWithin.IsShorterThan(rule.DoneWithin))
+        ? "may be done later"
         : null;
 }
 

@@ -27,7 +27,8 @@ public static class TestPanelRules
         var required = book.All<TestRule>()
             .Where(rule => rule.Applies.To(null, facts.Type, null) && IsRequired(rule, facts))
             .GroupBy(rule => rule.Test, StringComparer.Ordinal)
-            .Select(rules => new RequiredTest(rules.Key, rules.First().Method, [.. rules.Select(rule => Outcome(rule, facts))]))
+            .Select(rules => new RequiredTest(
+                rules.Key, rules.First().Method, [.. rules.Select(rule => Outcome(rule, facts))]))
             .OrderBy(test => test.Test, StringComparer.Ordinal)
             .ToList();
         return required.Count > 0
@@ -43,7 +44,8 @@ public static class TestPanelRules
     /// <param name="test">Test code.</param>
     /// <param name="donatedOn">Local day of the donation.</param>
     /// <param name="reactiveDonations">Reactive donations of the donor with this test, this one included.</param>
-    public static IReadOnlyList<RuleOutcome> DonorEffect(RuleBook book, string test, DateOnly donatedOn, int reactiveDonations)
+    public static IReadOnlyList<RuleOutcome> DonorEffect(
+        RuleBook book, string test, DateOnly donatedOn, int reactiveDonations)
     {
         ArgumentNullException.ThrowIfNull(book);
         var outcomes = book.All<TestRule>().Where(r => r.Test == test && r.Effect is not null)
