@@ -1,0 +1,209 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+
+namespace Becs.EndToEnd.Tests.Screens;
+
+/// <summary>Every page in a real browser: accessible, translated, self-contained, usable with the keyboard.</summary>
+public sealed class ScreenTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    /// <summary>Set BECS_SCREENSHOTS to a folder to keep pictures of every page.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("BECS_SCREENSHOTS");
+    private readonly SampleData _data = new();
+    private readonly List<string> _problems = [];
+    private WebApplication _host = default!;
+    private IPlaywright _playwright = default!;
+    private IBrowser _browser = default!;
+    private string _address = "";
+
+    private static (string Name, string Path)[] Pages =>
+    [
+        ("tasks", "/tasks"), ("task", $"/tasks/{SampleData.Id}"), ("donors", "/donors"), ("donor", $"/donors/{SampleData.Id}"),
+        ("donations", "/donations"), ("donation", $"/donations/{SampleData.Din}"), ("units", "/units"),
+        ("unit", $"/units/{SampleData.Din}/{SampleData.Product}"), ("instance", $"/workflow-instances/{SampleData.Id}"),
+        ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"),
+        ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
+        ("not-found", "/not-found"),
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(File.Exists(Chromium) || Environment.GetEnvironmentVariable("CI") is not null, "Chromium is not installed.");
+        _host = await ScreenHost.StartAsync(_data);
+        _address = _host.Urls.First();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+            await _host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_WhenPasswordIsWrong_ThenSaysSoAndTheRightOneOpensTheTasks()
+    {
+        var page = await OpenAsync("en");
+        await page.GotoAsync("/");
+        await JudgeAsync(page, "sign-in");
+        await page.Keyboard.TypeAsync("qa1");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("wrong");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await JudgeAsync(page, "sign-in-refused");
+        await page.GetByLabel("Password").FillAsync("right");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tasks" })).ToBeVisibleAsync();
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public async Task EveryPage_WhenLookedAt_ThenAccessibleAndSelfContained()
+    {
+        var page = await SignedInAsync("en");
+        var found = new List<string>();
+        foreach (var row in Pages)
+        {
+            var (name, path) = row;
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator("main h1").First).ToBeVisibleAsync();
+            found.AddRange(await ViolationsAsync(page, name));
+        }
+
+        Assert.Empty(found);
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
+    public async Task EveryPage_WhenPseudoLocale_ThenNoPlainEnglishIsLeft()
+    {
+        var page = await SignedInAsync("qps-ploc");
+        foreach (var row in Pages)
+        {
+            var (name, path) = row;
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator("main h1").First).ToBeVisibleAsync();
+            var labels = await page.Locator("th, label, legend, button, nav a, h2, dt").AllInnerTextsAsync();
+            Assert.DoesNotContain(labels.Select(l => l.Trim()), l => l.Length > 3 && l.All(c => char.IsAsciiLetter(c) || c == ' ') && !Sample.Contains(l));
+            await PictureAsync(page, "ploc-" + name);
+        }
+    }
+
+    [Fact]
+    public async Task Task_WhenOnlyScannerAndKeyboard_ThenCanBeSignedAndFinished()
+    {
+        var page = await SignedInAsync("en");
+        await page.GotoAsync($"/tasks/{SampleData.Id}");
+        await page.Locator("#f-well").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Locator("#f-haemoglobin").FocusAsync();
+        await page.Keyboard.TypeAsync("13.5");
+        await page.Locator("#f-bag").FocusAsync();
+        await page.Keyboard.TypeAsync("=W12342600000100\n");
+        await Assertions.Expect(page.Locator("#f-tube")).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running')");
+        Assert.Empty(await ViolationsAsync(page, "signature"));
+        await Assertions.Expect(page.Locator(".signed-record")).ToBeFocusedAsync();
+        await page.GetByLabel("Reason").FillAsync("examined");
+        await page.GetByLabel("User name").FillAsync("qa1");
+        await page.GetByLabel("Password").FillAsync("right");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync(new() { Timeout = 15_000 });
+        await PictureAsync(page, "task-finished");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tasks", Exact = true })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        Assert.Equal(1, _data.Completed);
+    }
+
+    [Fact]
+    public async Task Scan_WhenBurstComesAnywhere_ThenOpensWhatWasScanned()
+    {
+        var page = await SignedInAsync("en");
+        await page.GotoAsync("/audit");
+        await Assertions.Expect(page.Locator("#audit-user")).ToBeVisibleAsync();
+        await page.Locator("#audit-user").FocusAsync();
+        await ScanAsync(page, "=W12342600000100=<E0336V00");
+        await page.WaitForURLAsync($"**/units/{SampleData.Din}/{SampleData.Product}");
+        await page.Keyboard.PressAsync("F2");
+        await Assertions.Expect(page.Locator("#scanbox")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("nonsense\n");
+        await Assertions.Expect(page.Locator("#scan-result")).ToContainTextAsync("Not recognised");
+    }
+
+    /// <summary>Words that come from the sample records, not from our texts.</summary>
+    private static readonly HashSet<string> Sample =
+        ["Results", "Vital signs", "Donor", "Pulse", "Haemoglobin", "Left", "Right", "Test", "Result", "Arm", "Accept", "Defer", "Refer to physician", "Quinn Quality", "NOR North Blood Center", "WES West Blood Center", "Title"];
+
+    /// <summary>Keys as fast as a scanner sends them.</summary>
+    private static Task ScanAsync(IPage page, string text) => page.EvaluateAsync(
+        "text => { for (const key of [...text, 'Enter']) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); }",
+        text);
+
+    private async Task<IPage> OpenAsync(string culture)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = _address, ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = _address }]);
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _problems.Add(message.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(_address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _problems.Add("outside: " + request.Url);
+            }
+        };
+        return page;
+    }
+
+    private async Task<IPage> SignedInAsync(string culture)
+    {
+        var page = await OpenAsync(culture);
+        await page.GotoAsync("/login");
+        await page.FillAsync("#user", "qa1");
+        await page.FillAsync("#password", "right");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("nav.side")).ToBeVisibleAsync();
+        return page;
+    }
+
+    private async Task JudgeAsync(IPage page, string name) => Assert.Empty(await ViolationsAsync(page, name));
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string name)
+    {
+        await PictureAsync(page, name);
+        var axe = await page.RunAxe();
+        return axe.Violations.Select(v => $"{name}: {v.Id} x{v.Nodes.Length} {v.Nodes[0].Html}");
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Pictures is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
+        }
+    }
+}
