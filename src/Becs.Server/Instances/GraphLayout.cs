@@ -3,7 +3,7 @@ namespace Becs.Server.Instances;
 /// <summary>A box on the drawing.</summary>
 public readonly record struct GraphBox(double X, double Y)
 {
-    public const double Width = 210;
+    public const double Width = 220;
     public const double Height = 68;
 
     public double Right => X + Width;

@@ -57,7 +57,7 @@ public static class ActivityStates
     {
         ActivityState.Done => "\u2713",
         ActivityState.Current => "\u25B6",
-        ActivityState.Waiting => "\u231B\uFE0E",
+        ActivityState.Waiting => "\u2026",
         ActivityState.Faulted => "\u2717",
         ActivityState.Skipped => "\u21B7",
         ActivityState.Cancelled => "\u2298",

@@ -1,7 +1,7 @@
 // The few things a page cannot do from the server: focus, sound, files, the scanner's burst of keys, the lost connection.
 "use strict";
 window.becs = (() => {
-  const BURST_GAP_MS = 35;      // a scanner types faster than any person
+  const BURST_GAP_MS = 50;      // a scanner types faster than any person
   const BURST_LENGTH = 6;       // shorter bursts are people
   let box = null, keys = "", last = 0, started = null, before = "";
 
