@@ -1,11 +1,126 @@
+using Becs.Domain.Accounts;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Domain.Signatures;
+using Becs.Server.Accounts;
+using Becs.Server.Hosting;
+using Becs.Server.Operations;
+using Becs.Server.Signatures;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Errors;
+
 namespace Becs.Server.ChangeControl;
 
-internal sealed class PackageLoader
+/// <summary>
+/// Brings the packages shipped with this build into the database at start. A new one waits for QA; in Development qa1 accepts it, on record.
+/// A file that does not validate is reported and leaves the others running.
+/// </summary>
+internal sealed class PackageLoader(
+    PackageFolder folder, OperationRunner runner, IServiceScopeFactory scopes, IIdGenerator ids, GraphCache graphs, EventSubscriptions subscriptions,
+    BecsSettings settings, HealthLog health, ILogger<PackageLoader> log)
 {
-    public Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
+    private const string FirstInstall = "First installation of the demonstration system";
 
-internal static class PackagesSetup
-{
-    public static IServiceCollection AddPackages(this IServiceCollection services) => services.AddSingleton<PackageLoader>();
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var (packages, refused) = folder.Build(ContentFolders.Workflows);
+        foreach (var file in refused)
+        {
+            health.Report($"workflow {file.File}", file.Problem);
+            log.LogError("{File} is not loaded: {Problem}", file.File, file.Problem);
+        }
+
+        await StoreAsync([.. packages.Select(p => (New(p), Triggers(p))), .. RulePacks()], cancellationToken);
+        if (settings.IsDevelopment)
+        {
+            await AcceptAsDemoAsync(cancellationToken);
+        }
+
+        await subscriptions.RefreshAsync(cancellationToken);
+    }
+
+    private Task StoreAsync(IReadOnlyList<(PackageRecord Record, IReadOnlyList<PackageTrigger> Triggers)> built, CancellationToken ct) =>
+        runner.RunAsync(OperationRequest.System(ids.New(), "package.load"), async (scope, token) =>
+        {
+            var records = scope.GetRequiredService<IPackageRecords>();
+            var known = await records.ListAsync(cancellationToken: token);
+            foreach (var (record, triggers) in built.Where(b => known.All(k => k.PackageHash != b.Record.PackageHash)))
+            {
+                if (known.FirstOrDefault(k => k.Kind == record.Kind && k.DefinitionId == record.DefinitionId
+                        && k.DefinitionVersion == record.DefinitionVersion) is { } other)
+                {
+                    // A loaded version is frozen: the files must get a new version number.
+                    var problem = $"version {record.DefinitionVersion} was loaded before with other contents ({other.PackageHash[..12]}, "
+                        + $"now {record.PackageHash[..12]}); a change needs a new version";
+                    health.Report($"package {record.DefinitionId}", problem);
+                    log.LogError("{Package}: {Problem}", record.DefinitionId, problem);
+                    continue;
+                }
+
+                records.Add(record, triggers);
+                scope.GetRequiredService<IAuditTrail>().Record(record.Subject, "package.loaded", @new: record.PackageHash);
+            }
+
+            return true;
+        }, ct);
+
+    private async Task AcceptAsDemoAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var quality = await scope.ServiceProvider.GetRequiredService<IAccounts>().FindByNameAsync("qa1", ct);
+        var waiting = (await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(cancellationToken: ct))
+            .Where(p => p.State == PackageState.Waiting).ToList();
+        if (quality is null || waiting.Count == 0)
+        {
+            return;
+        }
+
+        var user = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie);
+        foreach (var package in waiting)
+        {
+            await PackageDesk.AcceptAsync(runner, new OperationRequest
+            {
+                OperationId = ids.New(),
+                Action = "package.accept",
+                User = user,
+                Reason = FirstInstall,
+                Signature = new SignatureRequest
+                {
+                    UserName = quality.UserName,
+                    Password = DemoData.Password,
+                    Meaning = SignatureMeanings.AcceptedForUse,
+                    Reason = FirstInstall,
+                    SignedHash = package.PackageHash,
+                },
+            }, package.PackageHash, null, ct);
+        }
+    }
+
+    private PackageRecord New(WorkflowPackage package) => new(
+        ids.New(), PackageRecord.Workflow, package.DefinitionId, package.Version, package.Name, package.PackageHash, package.BehaviourHash,
+        package.Bytes.ToArray(), scopes.Now());
+
+    private List<PackageTrigger> Triggers(WorkflowPackage package) =>
+        [.. TriggerIndexer.Index(graphs.Add(package)).Select(t => new PackageTrigger(t.ActivityId, t.Name, t.Hash))];
+
+    private List<(PackageRecord, IReadOnlyList<PackageTrigger>)> RulePacks()
+    {
+        var packs = new List<(PackageRecord, IReadOnlyList<PackageTrigger>)>();
+        foreach (var pack in Directory.Exists(ContentFolders.RulePacks)
+            ? Directory.EnumerateDirectories(ContentFolders.RulePacks).Where(RulePackFolder.IsPack) : [])
+        {
+            try
+            {
+                packs.Add((RulePackFolder.Read(pack, ids.New(), scopes.Now()), []));
+            }
+            catch (Exception e) when (e is RuleException or WorkflowEngineException or System.Text.Json.JsonException or IOException)
+            {
+                health.Report($"rule pack {Path.GetFileName(pack)}", e.Message.ReplaceLineEndings(" "));
+                log.LogError("Rule pack {Pack} is not loaded: {Problem}", Path.GetFileName(pack), e.Message);
+            }
+        }
+
+        return packs;
+    }
 }

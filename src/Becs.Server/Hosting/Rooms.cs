@@ -1,6 +1,10 @@
 using Becs.Server.Accounts;
+using Becs.Server.Audit;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting.Clocks;
+using Becs.Server.Operations;
 using Becs.Server.Sites;
+using Becs.Server.Tasks;
 
 namespace Becs.Server.Hosting;
 
@@ -17,5 +21,10 @@ internal static class Rooms
         api.MapAccounts();
         api.MapDevClock();
         api.MapSites();
+        api.MapAudit();
+        api.MapTasks();
+        api.MapIncidents();
+        api.MapInstances();
+        api.MapWorkflows();
     }
 }

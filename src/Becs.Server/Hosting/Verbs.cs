@@ -9,6 +9,7 @@ internal static class Verbs
     private static readonly Dictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         ["migrate"] = MigrateAsync,
+        ["verify-audit"] = AuditVerb.RunAsync,
         ["verify-package"] = PackageVerb.RunAsync,
         ["create-admin"] = CreateAdminVerb.RunAsync,
     };

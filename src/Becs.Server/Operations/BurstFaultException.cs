@@ -20,4 +20,7 @@ public sealed class BurstFaultException(string instanceId, string packageHash, B
     public BurstStimulus Stimulus { get; } = stimulus;
 
     public BurstFault Fault { get; } = fault;
+
+    /// <summary>What the person had signed: a retry applies it, nobody signs twice.</summary>
+    public Becs.Domain.Signatures.Signature? Signature { get; set; }
 }

@@ -6,6 +6,7 @@ using Becs.Workflows;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Errors;
+using Becs.Workflows.Runtime.Activities;
 using Becs.Workflows.Running;
 using Becs.Workflows.State;
 using Becs.Workflows.Storage;
@@ -49,6 +50,20 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
             ?? throw new NotFoundException("WFL-404", $"There is no workflow instance {instanceId}.");
         var graph = await GraphAsync(scope, stored.PackageHash, ct);
         return await RunAsync(scope, graph, stored, stimulus, ct);
+    }
+
+    /// <summary>Runs a stimulus whose burst failed again: the start of an instance that never began, or a move of one that stands still.</summary>
+    internal async Task ContinueAsync(
+        IServiceProvider scope, string instanceId, string packageHash, BurstStimulus stimulus, CancellationToken ct)
+    {
+        if (stimulus is BurstStimulus.Start start)
+        {
+            await StartPinnedAsync(scope, packageHash, start with { InstanceId = instanceId }, ct);
+        }
+        else
+        {
+            await ResumeAsync(scope, instanceId, stimulus, ct);
+        }
     }
 
     private async Task<Guid> StartAsync(IServiceProvider scope, StoredPackage package, BurstStimulus.Start start, CancellationToken ct)
@@ -100,6 +115,7 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
         }
 
         Stage(scope, graph, stored, result);
+        await TakeKeptAsync(scope, result, ct);
         return result;
     }
 
@@ -129,6 +145,23 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
         scope.GetRequiredService<IStimuli>().StageAdd(result.InstanceId, result.Outgoing);
         scope.GetRequiredService<IJournal>().StageAppend(result.Journal);
         Announce(scope.GetRequiredService<IEventSink>(), stored is null, graph, result);
+    }
+
+    /// <summary>Events that came before this instance waited for them: each is handed to it as a signal of its own.</summary>
+    private static async Task TakeKeptAsync(IServiceProvider scope, BurstResult result, CancellationToken ct)
+    {
+        var stimuli = scope.GetRequiredService<IStimuli>();
+        foreach (var bookmark in result.BookmarksCreated.Where(b => b.Name == Event.BookmarkName && b.Payload is { ValueKind: JsonValueKind.Object }))
+        {
+            var name = bookmark.Payload!.Value.EnumerateObject()
+                .FirstOrDefault(p => p.NameEquals("eventName") || p.NameEquals("EventName")).Value.GetString();
+            foreach (var kept in await stimuli.FindKeptAsync(name ?? "", result.State!.CorrelationId, ct))
+            {
+                var early = (OutgoingStimulus.PublishEvent)StimulusSerializer.DeserializeOutgoing(kept.Kind, kept.BodyJson);
+                stimuli.StageAdd(result.InstanceId, [early with { TargetInstanceId = result.InstanceId }]);
+                stimuli.StageDelivered(kept.Id);
+            }
+        }
     }
 
     private static void Announce(IEventSink events, bool isNew, WorkflowGraph graph, BurstResult result)

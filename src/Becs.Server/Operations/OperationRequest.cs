@@ -31,6 +31,15 @@ public sealed record OperationRequest
 
     public SignatureRequest? Signature { get; init; }
 
+    /// <summary>What a signature given here is about, such as <c>task:…</c>; the action when null.</summary>
+    public string? SignedSubject { get; init; }
+
+    /// <summary>A signature given when the submission first came, for its retry.</summary>
+    internal Becs.Domain.Signatures.Signature? EarlierSignature { get; init; }
+
+    /// <summary>Whom the submission is about: kept sealed under that person's key if it cannot be applied.</summary>
+    public Becs.Domain.Shared.PersonRef? Person { get; init; }
+
     /// <summary>What was submitted; a replayed <see cref="OperationId"/> with another body is refused.</summary>
     public object? Body { get; init; }
 

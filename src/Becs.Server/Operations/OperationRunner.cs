@@ -73,11 +73,27 @@ public sealed class OperationRunner(
         current.Set(context);
         if (request.Signature is { } toSign)
         {
-            var signature = await services.GetRequiredService<SignatureDesk>().SignAsync(services, account!, sessionId, context, toSign);
+            var signature = await services.GetRequiredService<SignatureDesk>().SignAsync(
+                services, account!, sessionId, context, toSign, request.SignedSubject);
             current.Set(context with { Signature = signature });
         }
 
-        var answer = await work(services, cancellationToken);
+        else if (request.EarlierSignature is { } earlierSignature)
+        {
+            current.Set(context with { Signature = earlierSignature });
+        }
+
+        T answer;
+        try
+        {
+            answer = await work(services, cancellationToken);
+        }
+        catch (BurstFaultException fault)
+        {
+            fault.Signature = current.Context.Signature;
+            throw;
+        }
+
         var commit = services.GetRequiredService<UnitOfWork>();
         commit.Request(hash);
         if (request.User is not null)
@@ -85,7 +101,8 @@ public sealed class OperationRunner(
             commit.Respond(JsonSerializer.Serialize(answer, StrictJson.Stored));
         }
 
-        await commit.CommitAsync(cancellationToken);
+        // From here on the caller going away changes nothing: the commit is whole, and a retry finds it.
+        await commit.CommitAsync(CancellationToken.None);
         return new OperationAnswer<T>(answer);
     }
 }

@@ -1,6 +1,8 @@
 using Becs.Domain.Shared;
 using Becs.Server.Hosting;
 using Becs.Server.Hosting.Clocks;
+using Becs.Server.Messaging;
+using Becs.Server.Tasks;
 using Becs.Workflows.Definitions;
 
 namespace Becs.Server.Operations;
@@ -9,15 +11,35 @@ internal static class OperationsSetup
 {
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
+        services.AddDomain();
         services.AddScoped<CurrentOperation>();
         services.AddScoped<ICurrentOperation>(scope => scope.GetRequiredService<CurrentOperation>());
         services.AddScoped<OperationContexts>();
         services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<RequestHasher>();
         services.AddWorkflows(typeof(Becs.Activities.Tasks.HumanTask).Assembly);
+        services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<StimulusPump>().AddSingleton<TimerLoop>().AddSingleton<ClockMover>().AddSingleton<DemoData>();
         return services;
     }
 
-    public static IServiceCollection AddLoops(this IServiceCollection services, BecsSettings settings) => services;
+    /// <summary>The loops of this node's roles; each is woken by the commits of this process and polls for those of others.</summary>
+    public static IServiceCollection AddLoops(this IServiceCollection services, BecsSettings settings)
+    {
+        services.AddHostedService<LoopWaker>();
+        services.AddLoop<StimulusPump>(settings.Has(NodeRoles.Worker));
+        services.AddLoop<TimerLoop>(settings.Has(NodeRoles.Timers));
+        services.AddSingleton<RelayLoop>().AddLoop<RelayLoop>(settings.Has(NodeRoles.Relay));
+        services.AddSingleton<SealerLoop>().AddLoop<SealerLoop>(settings.Has(NodeRoles.Sealer));
+        return services;
+    }
+
+    private static void AddLoop<T>(this IServiceCollection services, bool here)
+        where T : Loop
+    {
+        if (here)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<T>());
+        }
+    }
 }

@@ -1,95 +1,94 @@
 using Becs.Domain.Shared;
-using Becs.Workflows.Bookmarks;
+using Becs.Persistence.ReadModel;
 using Becs.Workflows.Errors;
-using Becs.Workflows.Runtime.Activities;
 using Becs.Workflows.Running;
-using Becs.Workflows.State;
 using Becs.Workflows.Storage;
 
 namespace Becs.Server.Operations;
 
 /// <summary>
-/// Delivers one signal, inside an operation of its own: the burst it causes and the deletion of its row are one commit, so it is delivered
-/// once or stays. An event with several listeners becomes one signal for each, so that each listener has its own burst.
+/// Delivers one signal. Each burst it causes is an operation and commit of its own; the signal's row goes with the last of them, or stays to
+/// be delivered again. Delivering twice does nothing twice: a bookmark is used up, an instance is started under an id made of the signal.
 /// </summary>
-public sealed class StimulusDelivery(BurstRunner bursts)
+public sealed class StimulusDelivery(
+    IServiceScopeFactory scopes, OperationRunner runner, BurstRunner bursts, IWorkflowReads reads, IIdGenerator ids, ILogger<StimulusDelivery> log)
 {
-    public async Task DeliverAsync(IServiceProvider scope, StoredStimulus row, CancellationToken ct)
+    public async Task DeliverAsync(StoredStimulus row, CancellationToken ct)
     {
-        switch (StimulusSerializer.DeserializeOutgoing(row.Kind, row.BodyJson))
+        IReadOnlyList<StimulusTarget> targets;
+        await using (var scope = scopes.CreateAsyncScope())
         {
-            case OutgoingStimulus.StartChild child:
-                await bursts.StartPinnedAsync(scope, child.PackageHash, new BurstStimulus.Start(
-                    child.Input, child.CorrelationId, child.Parent, InstanceId: child.ChildInstanceId), ct);
-                break;
-            case OutgoingStimulus.ChildFinished finished:
-                await TryResumeAsync(scope, finished.ParentInstanceId, new BurstStimulus.ChildFinished(
-                    finished.BookmarkId, finished.ChildInstanceId, finished.SubStatus, finished.Output, finished.Outcomes), ct);
-                break;
-            case OutgoingStimulus.PublishEvent published:
-                if (!await PublishAsync(scope, row, published, ct))
+            var plan = new StimulusPlan(
+                scope.ServiceProvider.GetRequiredService<IPackages>(), scope.ServiceProvider.GetRequiredService<IBookmarks>(),
+                scope.ServiceProvider.GetRequiredService<TimeProvider>());
+            targets = await plan.OfAsync(row, ct);
+        }
+
+        var site = Guid.TryParse(row.Id, out var id) ? await reads.SiteOfStimulusAsync(id, ct) : null;
+        foreach (var (target, isLast) in targets.Select((t, i) => (t, i == targets.Count - 1)))
+        {
+            await runner.RunAsync(Operation(row, target.PackageHash is null ? null : site) with
+            {
+                // Where the instance is decides; a new one is where its cause was.
+                SystemSiteId = target.PackageHash is null ? await reads.SiteOfInstanceAsync(Guid.Parse(target.InstanceId), ct) : site,
+                Body = isLast ? row : null,
+            }, async (scope, token) =>
+            {
+                await MoveAsync(scope, target, token);
+                if (isLast)
                 {
-                    scope.GetRequiredService<IStimuli>().StageKeep(row.Id);
-                    return;
+                    scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
                 }
 
-                break;
+                return true;
+            }, ct);
         }
 
-        scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
+        if (targets.Count == 0)
+        {
+            await EndAsync(row, site, ct);
+        }
     }
 
-    /// <returns>False when nobody waits for it yet and nothing starts on it.</returns>
-    private async Task<bool> PublishAsync(
-        IServiceProvider scope, StoredStimulus row, OutgoingStimulus.PublishEvent published, CancellationToken ct)
+    /// <summary>Moves an instance; a signal that comes after it went on or ended has no effect, and that is its delivery.</summary>
+    internal async Task MoveAsync(IServiceProvider scope, StimulusTarget target, CancellationToken ct)
     {
-        var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
-        var hash = StimulusHasher.Hash(Event.BookmarkName, new EventStimulus(published.EventName));
-        var waiting = await scope.GetRequiredService<IBookmarks>()
-            .FindByStimulusAsync(Event.BookmarkName, hash, published.CorrelationId, cancellationToken: ct);
-        if (published.TargetInstanceId is { } target)
+        if (target is { PackageHash: { } package, Stimulus: BurstStimulus.Start start })
         {
-            var own = waiting.FirstOrDefault(b => b.InstanceId == target);
-            return own is not null && await ArriveAsync(scope, own, published, ct);
+            await bursts.StartPinnedAsync(scope, package, start, ct);
+            return;
         }
 
-        var starts = await scope.GetRequiredService<IPackages>().FindTriggersAsync(Event.BookmarkName, hash, nowAt, ct);
-        foreach (var start in starts)
-        {
-            await bursts.StartPinnedAsync(scope, start.PackageHash, new BurstStimulus.Start(
-                CorrelationId: published.CorrelationId, TriggerActivityId: start.ActivityId, TriggerPayload: published.Payload), ct);
-        }
-
-        var instances = waiting.DistinctBy(b => b.InstanceId).ToList();
-        if (instances.Count == 1 && starts.Count == 0)
-        {
-            return await ArriveAsync(scope, instances[0], published, ct);
-        }
-
-        scope.GetRequiredService<IStimuli>().StageAdd(
-            row.TargetInstanceId ?? "", instances.ConvertAll(b => (OutgoingStimulus)(published with { TargetInstanceId = b.InstanceId })));
-        return instances.Count + starts.Count > 0;
-    }
-
-    private async Task<bool> ArriveAsync(
-        IServiceProvider scope, StoredBookmark waiting, OutgoingStimulus.PublishEvent published, CancellationToken ct)
-    {
-        await TryResumeAsync(scope, waiting.InstanceId, new BurstStimulus.EventArrived(
-            waiting.Bookmark.Id, published.EventName, published.Payload), ct);
-        return true;
-    }
-
-    /// <summary>A signal that comes after its instance went on or ended has no effect: that is its delivery.</summary>
-    internal async Task TryResumeAsync(IServiceProvider scope, string instanceId, BurstStimulus stimulus, CancellationToken ct)
-    {
         try
         {
-            await bursts.ResumeAsync(scope, instanceId, stimulus, ct);
+            await bursts.ResumeAsync(scope, target.InstanceId, target.Stimulus, ct);
         }
         catch (Exception late) when (late is BookmarkNotFoundException or NotFoundException
             || late is StateFormatException && late.Message.Contains("has ended", StringComparison.Ordinal))
         {
-            scope.GetRequiredService<ILogger<StimulusDelivery>>().LogDebug("A signal for {Instance} came too late", instanceId);
+            log.LogDebug("{Stimulus} for instance {Instance} came too late", target.Stimulus.Kind, target.InstanceId);
         }
     }
+
+    /// <summary>Nobody is concerned: a fact is over; an event of a workflow waits for whoever comes.</summary>
+    private Task EndAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), (scope, _) =>
+    {
+        var stimuli = scope.GetRequiredService<IStimuli>();
+        if (row.Kind == nameof(OutgoingStimulus.PublishEvent))
+        {
+            stimuli.StageKeep(row.Id);
+        }
+        else
+        {
+            stimuli.StageDelivered(row.Id);
+        }
+
+        return Task.FromResult(true);
+    }, ct);
+
+    private OperationRequest Operation(StoredStimulus row, Guid? site) => OperationRequest.System(ids.New(), $"stimulus.{row.Kind}", site) with
+    {
+        CausationId = Guid.TryParse(row.Id, out var cause) ? cause : null,
+        CorrelationId = row.CorrelationId,
+    };
 }

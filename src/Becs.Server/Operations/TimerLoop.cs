@@ -1,9 +1,82 @@
+using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
+using Becs.Persistence.Workflows;
+using Becs.Server.Hosting;
+using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
+
 namespace Becs.Server.Operations;
 
-/// <summary>Fires due timers.</summary>
-public sealed class TimerLoop
+/// <summary>Fires due timers, earliest first, each as its own operation and commit.</summary>
+public sealed class TimerLoop(
+    IServiceScopeFactory scopes, OperationRunner runner, StimulusDelivery delivery, IWorkflowReads reads, IIdGenerator ids, TimeProvider clock, BecsSettings settings,
+    ILogger<TimerLoop> log)
+    : Loop(TimeSpan.FromSeconds(1), log)
 {
-    public Task<DateTime?> NextDueAsync(DateTime untilAt, CancellationToken cancellationToken) => Task.FromResult<DateTime?>(null);
+    public const string Action = "timer.fire";
 
-    public Task<int> FireDueAsync(CancellationToken cancellationToken) => Task.FromResult(0);
+    private const int BatchSize = 100;
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly ILogger _log = log;
+
+    /// <summary>When the next timer up to a time is due; null when none is.</summary>
+    public async Task<DateTime?> NextDueAsync(DateTime untilAt, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var next = await scope.ServiceProvider.GetRequiredService<IDueTimers>().NextDueAsync(cancellationToken);
+        return next <= untilAt ? next : null;
+    }
+
+    /// <summary>Fires what is due now.</summary>
+    /// <returns>How many fired.</returns>
+    public async Task<int> FireDueAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            IReadOnlyList<StoredTimer> due;
+            await using (var scope = scopes.CreateAsyncScope())
+            {
+                due = await scope.ServiceProvider.GetRequiredService<ITimers>().TakeDueAsync(clock.UtcNow(), BatchSize, cancellationToken);
+            }
+
+            var fired = 0;
+            foreach (var timer in due)
+            {
+                fired += await FireAsync(timer, cancellationToken) ? 1 : 0;
+            }
+
+            return fired;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    protected override async Task<bool> WorkAsync(CancellationToken stopping) =>
+        settings.Has(NodeRoles.Timers) && await FireDueAsync(stopping) == BatchSize;
+
+    private async Task<bool> FireAsync(StoredTimer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var operation = OperationRequest.System(
+                ids.New(), Action, await reads.SiteOfInstanceAsync(Guid.Parse(timer.InstanceId), cancellationToken)) with { Body = timer };
+            await runner.RunAsync(operation, async (scope, token) =>
+            {
+                scope.GetRequiredService<ITimers>().StageCancel(timer.InstanceId, [timer.BookmarkId]);
+                await delivery.MoveAsync(
+                    scope, new StimulusTarget(timer.InstanceId, null, new BurstStimulus.TimerDue(timer.BookmarkId)), token);
+                return true;
+            }, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _log.LogError(e, "Timer {Bookmark} of instance {Instance} could not be fired", timer.BookmarkId, timer.InstanceId);
+            return false;
+        }
+    }
 }

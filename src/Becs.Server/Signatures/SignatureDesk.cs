@@ -15,7 +15,7 @@ public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
     public static readonly TimeSpan SessionIdle = TimeSpan.FromMinutes(15);
 
     internal async Task<Signature> SignAsync(
-        IServiceProvider scope, Account account, string sessionId, OperationContext operation, SignatureRequest request)
+        IServiceProvider scope, Account account, string sessionId, OperationContext operation, SignatureRequest request, string? subject)
     {
         if (!SignatureMeanings.All.Contains(request.Meaning))
         {
@@ -24,8 +24,7 @@ public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
 
         var session = $"{sessionId}@{operation.Workstation}";
         var nowAt = TimeProvider.System.UtcNow();
-        var first = account.SigningSession != session || account.LastSignatureAt is not { } last || nowAt - last > SessionIdle;
-        if (request.UserName is null && first)
+        if (request.UserName is null && NeedsUserName(account, session, nowAt))
         {
             throw new InputException("SIG-002", "signature.userName",
                 "The first signature of a session needs the user name as well as the password.");
@@ -51,9 +50,16 @@ public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
             Meaning = request.Meaning,
             Reason = request.Reason,
             SignedHash = request.SignedHash,
-            Subject = operation.Action,
+            Subject = subject ?? operation.Action,
         };
     }
+
+    /// <summary>True when the next signature of this session must come with the user name (21 CFR 11.200(a)(1)).</summary>
+    public static bool NeedsUserName(Account account, string sessionId, string workstation) =>
+        NeedsUserName(account, $"{sessionId}@{workstation}", TimeProvider.System.UtcNow());
+
+    private static bool NeedsUserName(Account account, string session, DateTime nowAt) =>
+        account.SigningSession != session || account.LastSignatureAt is not { } last || nowAt - last > SessionIdle;
 
     /// <summary>The signature the operation must carry: one of the meanings, on the record as it is now.</summary>
     /// <exception cref="RuleException">Nobody signed, or with another meaning.</exception>

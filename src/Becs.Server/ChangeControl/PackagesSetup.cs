@@ -1,0 +1,27 @@
+using Becs.Domain.Components;
+using Becs.Domain.Rules;
+using Becs.Domain.Shared;
+using Becs.Persistence.Commit;
+using Becs.Server.Rules;
+using Becs.Workflows.Definitions.Packages;
+
+namespace Becs.Server.ChangeControl;
+
+internal static class PackagesSetup
+{
+    public static IServiceCollection AddPackages(this IServiceCollection services)
+    {
+        services.AddSingleton<PackageBuilder>().AddSingleton<PackageFolder>().AddSingleton<PackageLoader>();
+        services.AddSingleton<EventSubscriptions>().AddSingleton<IEventSubscriptions>(s => s.GetRequiredService<EventSubscriptions>());
+        services.AddSingleton<IProductTables, ProductTables>();
+        services.AddSingleton<RuleLibraries>().AddScoped<IRuleBooks, RuleBooks>();
+        return services;
+    }
+
+    /// <summary>The clock's time, for records made outside an operation's context.</summary>
+    internal static DateTime Now(this IServiceScopeFactory scopes)
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<TimeProvider>().UtcNow();
+    }
+}

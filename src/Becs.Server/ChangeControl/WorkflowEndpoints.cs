@@ -1,0 +1,64 @@
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Server.Accounts;
+using Becs.Server.Hosting;
+using Becs.Server.Operations;
+using Becs.Server.Signatures;
+using FluentValidation;
+
+namespace Becs.Server.ChangeControl;
+
+public sealed record AcceptPackageRequest(SignatureRequest Signature, DateTimeOffset? EffectiveFrom = null, Guid? OperationId = null);
+
+public sealed class AcceptPackageRequestValidator : AbstractValidator<AcceptPackageRequest>
+{
+    public AcceptPackageRequestValidator() => RuleFor(r => r.Signature).SetValidator(new SignatureRequestValidator());
+}
+
+internal static class WorkflowEndpoints
+{
+    public static void MapWorkflows(this IEndpointRouteBuilder api)
+    {
+        var workflows = api.MapGroup("/workflows").WithTags("workflows");
+        workflows.MapGet("/", ListAsync).RequirePermission(Permissions.WorkflowsRead)
+            .WithSummary("The workflows, each with the version that starts new instances now.").Produces<PageOf<PackageView>>();
+        workflows.MapGet("/{definitionId}/versions", VersionsAsync).RequirePermission(Permissions.WorkflowsRead)
+            .WithSummary("Every version of a workflow.").Produces<PageOf<PackageView>>();
+        var packages = api.MapGroup("/packages").WithTags("workflows");
+        packages.MapGet("/", async ([AsParameters] Paging paging, IPackageRecords records, CancellationToken ct) =>
+                Results.Ok(paging.Cut((await records.ListAsync(cancellationToken: ct)).Select(PackageView.Of).ToList())))
+            .RequirePermission(Permissions.WorkflowsRead).WithSummary("All packages: workflows and rule packs.").Produces<PageOf<PackageView>>();
+        packages.MapPost("/{packageHash}/accept", AcceptAsync).Validate<AcceptPackageRequest>().RequirePermission(Permissions.QualityAccept)
+            .WithSummary("QA accepts a package for use, signing its hash.").Produces<PackageView>().ProducesProblem(409);
+    }
+
+    private static async Task<IResult> ListAsync(
+        [AsParameters] Paging paging, IPackageRecords records, TimeProvider clock, CancellationToken ct)
+    {
+        var nowAt = clock.UtcNow();
+        return Results.Ok(paging.Cut((await records.ListAsync(PackageRecord.Workflow, ct)).GroupBy(p => p.DefinitionId)
+            .Select(versions => PackageView.Of(versions
+                .OrderByDescending(v => v.State == PackageState.Accepted && v.EffectiveFromAt <= nowAt)
+                .ThenByDescending(v => v.EffectiveFromAt).ThenByDescending(v => v.DefinitionVersion).First())).ToList()));
+    }
+
+    private static async Task<IResult> VersionsAsync(
+        string definitionId, [AsParameters] Paging paging, IPackageRecords records, CancellationToken ct)
+    {
+        var versions = (await records.ListAsync(PackageRecord.Workflow, ct)).Where(p => p.DefinitionId == definitionId).ToList();
+        return versions.Count == 0
+            ? throw new NotFoundException("WFL-405", $"There is no workflow {definitionId}.")
+            : Results.Ok(paging.Cut(versions.Select(PackageView.Of).ToList()));
+    }
+
+    private static async Task<IResult> AcceptAsync(
+        string packageHash, AcceptPackageRequest request, OperationRunner runner, EventSubscriptions subscriptions, HttpContext http,
+        CancellationToken ct)
+    {
+        var operation = http.Operation("package.accept", request.OperationId, signature: request.Signature,
+            body: new { packageHash, request.EffectiveFrom });
+        var answer = await PackageDesk.AcceptAsync(runner, operation, packageHash, request.EffectiveFrom?.UtcDateTime, ct);
+        await subscriptions.RefreshAsync(ct);
+        return answer.ToResult();
+    }
+}

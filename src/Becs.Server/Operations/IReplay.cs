@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Becs.Server.Operations;
+
+/// <summary>How a kept submission of one action is applied again: the same work, given the same body.</summary>
+public interface IReplay
+{
+    /// <summary>The action, such as <c>task.complete</c>.</summary>
+    string Action { get; }
+
+    /// <summary>Does the work in the scope of an operation, as at the first try.</summary>
+    Task RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken);
+}

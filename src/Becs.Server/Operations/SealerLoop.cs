@@ -1,0 +1,14 @@
+using Becs.Persistence.Audit;
+
+namespace Becs.Server.Operations;
+
+/// <summary>Chains committed audit rows into seals, off the request path.</summary>
+public sealed class SealerLoop(IServiceScopeFactory scopes, ILogger<SealerLoop> log) : Loop(TimeSpan.FromSeconds(5), log)
+{
+    protected override async Task<bool> WorkAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Sealer>().SealAsync(cancellationToken: stopping);
+        return false;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Becs.Activities.Tasks;
+using Becs.Domain.Shared;
+using Becs.Domain.Tasks;
+using Becs.Server.Hosting;
+using Becs.Server.Operations;
+using Becs.Workflows.Errors;
+using Becs.Workflows.Running;
+
+namespace Becs.Server.Tasks;
+
+/// <summary>
+/// What people do with tasks; API and page call the same. Completing one closes it, keeps the submission under its person's key and moves the
+/// waiting workflow, all in one commit.
+/// </summary>
+public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes, BurstRunner bursts) : IReplay
+{
+    public const string CompleteAction = "task.complete";
+
+    /// <summary>Kind under which submissions lie in the erasable store.</summary>
+    public const string SubmissionKind = "task-submission";
+
+    public string Action => CompleteAction;
+
+    public Task<OperationAnswer<TaskRevision>> ClaimAsync(OperationRequest operation, Guid id, int expectedRevision, CancellationToken ct) =>
+        ChangeAsync(operation, id, (task, context, events) => task.Claim(context, expectedRevision, events), ct);
+
+    public Task<OperationAnswer<TaskRevision>> ReleaseAsync(OperationRequest operation, Guid id, int expectedRevision, CancellationToken ct) =>
+        ChangeAsync(operation, id, (task, context, events) => task.Release(context, expectedRevision, events), ct);
+
+    /// <param name="operation">The person's operation, with the signature if one is given.</param>
+    /// <param name="id">The task.</param>
+    /// <param name="request">What was submitted.</param>
+    /// <param name="ct">Stops before the commit.</param>
+    public async Task<OperationAnswer<CompletedTask>> CompleteAsync(
+        OperationRequest operation, Guid id, CompleteTaskRequest request, CancellationToken ct)
+    {
+        var command = new TaskCommand(id, request.ExpectedRevision, request.Outcome, request.Data ?? JsonSerializer.SerializeToElement(new { }));
+        return await runner.RunAsync(
+            operation with { Permission = Permissions.TasksWork, SignedSubject = $"task:{id:D}", Person = await PersonAsync(id, ct), Body = command },
+            (scope, token) => CompleteAsync(scope, command, token), ct);
+    }
+
+    public Task RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
+        CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, cancellationToken);
+
+    private async Task<CompletedTask> CompleteAsync(IServiceProvider scope, TaskCommand command, CancellationToken ct)
+    {
+        var tasks = scope.GetRequiredService<ITasks>();
+        var context = scope.GetRequiredService<ICurrentOperation>().Context;
+        var task = await FindAsync(tasks, command.TaskId, context, ct);
+        task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
+        if (task.Person is { } person)
+        {
+            await scope.GetRequiredService<IPersonalRecords>()
+                .PutAsync(person, SubmissionKind, task.Id.Value, new TaskSubmission(task.Id.Value, command.Outcome, command.Data), ct);
+        }
+
+        if (task is not { InstanceId: { } instance, BookmarkId: { } bookmark })
+        {
+            return new CompletedTask(task.Id.Value, command.Outcome, task.InstanceId, null);
+        }
+
+        var payload = JsonSerializer.SerializeToElement(
+            new TaskSubmission(task.Id.Value, command.Outcome, command.Data), JsonSerializerOptions.Web);
+        try
+        {
+            await bursts.ResumeAsync(scope, instance.ToString("D"), new BurstStimulus.ResumeBookmark(bookmark, payload), ct);
+        }
+        catch (Exception late) when (late is BookmarkNotFoundException or StateFormatException)
+        {
+            throw new ConflictException("TSK-411", $"Task {task.Id.Value:D}: its workflow no longer waits for it.");
+        }
+
+        var next = (await tasks.OpenOfInstanceAsync(instance, ct)).FirstOrDefault(t => t.MayBeWorkedOnBy(context));
+        return new CompletedTask(task.Id.Value, command.Outcome, instance, next?.Id.Value);
+    }
+
+    private Task<OperationAnswer<TaskRevision>> ChangeAsync(
+        OperationRequest operation, Guid id, Action<WorkTask, OperationContext, IEventSink> change, CancellationToken ct) =>
+        runner.RunAsync(operation with { Permission = Permissions.TasksWork, Person = null }, async (scope, token) =>
+        {
+            var context = scope.GetRequiredService<ICurrentOperation>().Context;
+            var task = await FindAsync(scope.GetRequiredService<ITasks>(), id, context, token);
+            change(task, context, scope.GetRequiredService<IEventSink>());
+            return new TaskRevision(task.Id.Value, task.State, task.Revision);
+        }, ct);
+
+    private async Task<PersonRef?> PersonAsync(Guid id, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<ITasks>().FindAsync(new TaskId(id), ct))?.Person;
+    }
+
+    private static async Task<WorkTask> FindAsync(ITasks tasks, Guid id, OperationContext context, CancellationToken ct) =>
+        await tasks.FindAsync(new TaskId(id), ct) is { } task && task.SiteId == context.SiteId
+            ? task
+            : throw new NotFoundException("TSK-404", $"There is no task {id:D} at this site.");
+}
+
+/// <param name="TaskId">The task.</param>
+/// <param name="State">Where it stands now.</param>
+/// <param name="Revision">To send with the next change.</param>
+public sealed record TaskRevision(Guid TaskId, TaskState State, int Revision);

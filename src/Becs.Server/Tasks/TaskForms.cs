@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Storage;
+
+namespace Becs.Server.Tasks;
+
+/// <summary>The forms of packages, by package hash: what a person fills in is part of what was signed.</summary>
+public sealed class TaskForms
+{
+    /// <summary>Packages kept in memory; the memory is emptied when there are more.</summary>
+    private const int MostPackages = 200;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, JsonElement>> _forms = new(StringComparer.Ordinal);
+
+    /// <summary>A form of a package; null when the package has none by that key and version.</summary>
+    public async Task<JsonElement?> FindAsync(IPackages packages, string? packageHash, string formKey, int version, CancellationToken ct)
+    {
+        if (packageHash is null)
+        {
+            return null;
+        }
+
+        if (!_forms.TryGetValue(packageHash, out var forms))
+        {
+            if (await packages.FindAsync(packageHash, ct) is not { } stored)
+            {
+                return null;
+            }
+
+            if (_forms.Count >= MostPackages)
+            {
+                _forms.Clear();
+            }
+
+            forms = _forms[packageHash] = WorkflowPackage.Open(stored.Bytes, packageHash).Forms;
+        }
+
+        return forms.TryGetValue($"{formKey}.v{version}", out var form) ? form : null;
+    }
+}
