@@ -18,6 +18,11 @@ internal static class StartUp
         }
 
         await app.Services.GetRequiredService<PackageLoader>().LoadAsync(cancellationToken);
+        if (settings.IsDevelopment)
+        {
+            await app.Services.GetRequiredService<DemoSupplies>().EnsureAsync(cancellationToken);
+        }
+
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, settings));
     }
 

@@ -1,11 +1,14 @@
 using Becs.Persistence.Setup;
 using Becs.Server.ChangeControl;
+using Becs.Server.Simulation;
 
 namespace Becs.Server.Hosting;
 
 /// <summary>What the program does besides serving: <c>Becs.Server &lt;verb&gt; …</c>. Exit code 0 only when all is well.</summary>
 internal static class Verbs
 {
+    private const string SimulateDay = "simulate-day";
+
     private static readonly Dictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         ["migrate"] = MigrateAsync,
@@ -18,8 +21,15 @@ internal static class Verbs
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args[0] == SimulateDay)
+        {
+            // It drives a server over HTTP, its own or another: it needs none of this process's services.
+            return await SimulateDayVerb.RunAsync(args[1..]);
+        }
+
         var verb = All.GetValueOrDefault(args[0])
-            ?? throw new StartException($"There is no verb '{args[0]}'. Verbs: {string.Join(", ", All.Keys)}; without one the server starts.");
+            ?? throw new StartException(
+                $"There is no verb '{args[0]}'. Verbs: {string.Join(", ", All.Keys)}, {SimulateDay}; without one the server starts.");
         var builder = Server.NewBuilder([]);
         builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(level => level >= LogLevel.Error);
         var settings = builder.AddBecs();
