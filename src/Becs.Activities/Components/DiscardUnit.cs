@@ -37,6 +37,11 @@ public sealed class DiscardUnit : HumanTaskActivity
             return Kept;
         }
 
+        if ((await BagOf.FindAsync(context, context.Get(UnitId))).IsEnded)
+        {
+            return Discarded;
+        }
+
         await context.GetRequiredService<Domain.Components.DiscardUnit>().RunAsync(
             BagOf.Id(context.Get(UnitId)), submission.RequiredText("reasonCode"), context.CancellationToken);
         return Discarded;

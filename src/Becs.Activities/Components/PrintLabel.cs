@@ -31,6 +31,12 @@ public sealed class PrintLabel : HumanTaskActivity
 
     protected override async ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission)
     {
+        if ((await BagOf.FindAsync(context, context.Get(UnitId))).Status > UnitStatus.LabelVerified)
+        {
+            // It left quarantine while the task was open, such as with a hold that ended in its discard.
+            return Refused;
+        }
+
         var outcome = await context.GetRequiredService<Labelling>()
             .PrintAsync(BagOf.Id(context.Get(UnitId)), context.CancellationToken);
         context.JournalData["decision"] = outcome.DecisionId.ToString("D");

@@ -35,6 +35,12 @@ public sealed class VerifyLabel : HumanTaskActivity
 
     protected override async ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission)
     {
+        if ((await BagOf.FindAsync(context, context.Get(UnitId))).Status != UnitStatus.Labelled)
+        {
+            // The label was voided, or the bag left quarantine, while the task was open: no label waits for a second person.
+            return Failed;
+        }
+
         var scans = _scanFields.Select(submission.Text).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var verification = await context.GetRequiredService<Labelling>()
             .VerifyAsync(BagOf.Id(context.Get(UnitId)), scans, context.CancellationToken);

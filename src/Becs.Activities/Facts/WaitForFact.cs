@@ -15,7 +15,7 @@ public sealed class WaitForFact : Activity
     /// <summary>Name under which the stimulus of an event looks for these bookmarks; its payload is <see cref="Stimulus"/>.</summary>
     public const string BookmarkName = "Becs.Fact";
 
-    [Input(Description = "Events to wait for, such as TestResultRecorded.", IsRequired = true)]
+    [Input(Description = "Events to wait for, such as TestResultRecorded; donation:TestResultRecorded about donations only.", IsRequired = true)]
     public Input<ICollection<string>> EventNames { get; set; } = new([]);
 
     [Input(Description = "Records, each as kind:id, such as donation:0198….", IsRequired = true)]
@@ -37,13 +37,13 @@ public sealed class WaitForFact : Activity
         foreach (var text in (context.Get(Subjects) ?? []).Distinct(StringComparer.Ordinal))
         {
             var subject = Parse(text);
-            if (SubjectKinds.Versioned.Contains(subject.Kind))
+            if (SubjectKinds.Versioned.Contains(subject.Kind) || subject.Kind == SubjectKinds.Site)
             {
                 await subjects.TouchAsync(subject, context.CancellationToken);
                 subjects.Assert(subject);
             }
 
-            foreach (var name in context.Get(EventNames) ?? [])
+            foreach (var name in (context.Get(EventNames) ?? []).Select(n => NameFor(n, subject)).OfType<string>().Distinct())
             {
                 context.CreateBookmark(new CreateBookmarkArgs
                 {
@@ -72,6 +72,15 @@ public sealed class WaitForFact : Activity
 
     private static async ValueTask OnTimedOutAsync(ActivityExecutionContext context) =>
         await context.CompleteActivityWithOutcomesAsync("TimedOut");
+
+    // An event that is raised about one kind of record only need not be waited for on the others.
+    private static string? NameFor(string eventName, SubjectRef subject)
+    {
+        var colon = eventName.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? eventName
+            : eventName.AsSpan(0, colon).SequenceEqual(subject.Kind) ? eventName[(colon + 1)..]
+            : null;
+    }
 
     private static SubjectRef Parse(string text)
     {

@@ -8,11 +8,12 @@ namespace Becs.Activities.Orders;
 
 /// <summary>The laboratory tests a bag against the patient's sample. An electronic crossmatch is computed by the kernel, never stated.</summary>
 [Activity("Becs", "Orders", "Crossmatches a bag with the patient's sample.")]
-[FlowNode(Compatible, Incompatible)]
+[FlowNode(Compatible, Incompatible, NotDone)]
 public sealed class Crossmatch : HumanTaskActivity
 {
     private const string Compatible = "Compatible";
     private const string Incompatible = "Incompatible";
+    private const string NotDone = "NotDone";
 
     [Input(Description = "Id of the order.", IsRequired = true)]
     public Input<string> OrderId { get; set; } = new("");
@@ -32,12 +33,17 @@ public sealed class Crossmatch : HumanTaskActivity
             Subject = unit.Id.Subject,
             SubjectDisplay = $"{order.OrderNumber} {BagOf.Display(unit)}",
             Permission = Permissions.CrossmatchEnter,
-            Outcomes = ["Record"],
+            Outcomes = ["Record", NotDone],
         };
     }
 
     protected override async ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission)
     {
+        if (submission.Outcome == NotDone)
+        {
+            return NotDone;
+        }
+
         var order = await OrderOf.FindAsync(context, context.Get(OrderId));
         var patient = await context.GetRequiredService<IPatients>().FindAsync(order.PatientId, context.CancellationToken)
             ?? throw new NotFoundException("PAT-404", $"There is no {order.PatientId.Subject}.");

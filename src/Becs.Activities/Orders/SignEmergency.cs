@@ -1,5 +1,6 @@
 using Becs.Activities.Components;
 using Becs.Activities.Tasks;
+using Becs.Domain.Orders;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
 
@@ -42,6 +43,13 @@ public sealed class SignEmergency : HumanTaskActivity
         var issue = Guid.TryParse(context.Get(IssueId), out var id)
             ? id
             : throw new InputException("ISS-404", "IssueId", "There is no such issue.");
+        var orders = context.GetRequiredService<IOrders>();
+        if ((await orders.FindIssueAsync(issue, context.CancellationToken))?.PhysicianSignatureId is not null
+            || await orders.EmergencySignatureAsync(issue, context.CancellationToken) is not null)
+        {
+            return "Signed";
+        }
+
         await context.GetRequiredService<Domain.Orders.IssueUnit>().SignEmergencyAsync(issue, context.CancellationToken);
         return "Signed";
     }

@@ -1,5 +1,5 @@
 using Becs.Activities.Components;
-using Becs.Domain.Donations;
+using Becs.Domain.Components;
 using Becs.Domain.Quarantine;
 
 namespace Becs.Activities.Quarantine;
@@ -9,12 +9,13 @@ namespace Becs.Activities.Quarantine;
 /// release evaluate again at their own moment.
 /// </summary>
 [Activity("Becs", "Quarantine", "Evaluates every release blocker but the label, and routes by the answer.")]
-[FlowNode(Clear, Blocked, Unsuitable)]
+[FlowNode(Clear, Blocked, Unsuitable, Ended)]
 public sealed class EvaluateRelease : Activity
 {
     private const string Clear = "Clear";
     private const string Blocked = "Blocked";
     private const string Unsuitable = "Unsuitable";
+    private const string Ended = "Ended";
 
     // What waiting cannot clear: self-exclusion, a final reactive result, the end of dating.
     private static readonly HashSet<string> _final = new(StringComparer.Ordinal) { "RB-07", "RB-14", "RB-26" };
@@ -25,19 +26,25 @@ public sealed class EvaluateRelease : Activity
     [Output(Description = "Codes of what blocks, such as RB-12.")]
     public Output<ICollection<string>> Blockers { get; set; } = new();
 
-    [Output(Description = "Records to watch for a change: bag, donation, donor.")]
+    [Output(Description = "Records to watch for a change: bag, donation, donor, lot, the bags it was made of or with, site.")]
     public Output<ICollection<string>> Watch { get; set; } = new();
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var unit = await BagOf.FindAsync(context, context.Get(UnitId));
-        var donation = await context.GetRequiredService<IDonations>().FindAsync(unit.DonationId, context.CancellationToken);
+        if (unit.Status > UnitStatus.LabelVerified)
+        {
+            // Used up for other bags, discarded with a hold, or released by another case: nothing is left to decide here.
+            context.Fact("release.labelClearance", () => Ended);
+            await context.CompleteActivityWithOutcomesAsync(Ended);
+            return;
+        }
+
         var vector = await context.GetRequiredService<ReleaseGate>().RefreshAsync(unit.Id, context.CancellationToken);
         string[] blocking = [.. vector.Blocking.Select(b => b.Blocker)];
         context.Set(Blockers, blocking);
-        string[] watch = donation is null
-            ? [unit.Id.Subject.ToString(), unit.DonationId.Subject.ToString()]
-            : [unit.Id.Subject.ToString(), unit.DonationId.Subject.ToString(), donation.DonorId.Subject.ToString()];
+        var scope = await context.GetRequiredService<UnitScopes>().OfAsync(unit.Id, context.CancellationToken);
+        string[] watch = [.. scope.All.Append(unit.SiteId.Subject).Select(s => s.ToString())];
         context.Set(Watch, watch);
         context.JournalData["blockers"] = string.Join(' ', blocking);
         var outcome = vector.IsClear ? Clear : vector.Blocking.Any(Final) ? Unsuitable : Blocked;

@@ -1,5 +1,6 @@
 using Becs.Activities.Components;
 using Becs.Activities.Tasks;
+using Becs.Domain.Components;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
@@ -38,6 +39,12 @@ public sealed class ReleaseComponent : HumanTaskActivity
         if (submission.Outcome == "Reject")
         {
             return Rejected;
+        }
+
+        if ((await BagOf.FindAsync(context, context.Get(UnitId))).Status > UnitStatus.LabelVerified)
+        {
+            // It left quarantine while the task was open.
+            return Blocked;
         }
 
         var outcome = await context.GetRequiredService<ReleaseGate>()

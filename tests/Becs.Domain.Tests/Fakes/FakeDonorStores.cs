@@ -12,6 +12,8 @@ public sealed class FakeDonorStores(FakeSubjects subjects) : IDonors, IDeferrals
     private readonly List<DeferralNotice> _notices = [];
     private readonly List<Visit> _visits = [];
 
+    public IReadOnlyList<DonorId> Ids => [.. _donors.Select(d => d.Id)];
+
     public IReadOnlyList<Deferral> Deferrals => _deferrals;
 
     public IReadOnlyList<DeferralNotice> Notices => _notices;

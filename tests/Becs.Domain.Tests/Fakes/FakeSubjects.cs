@@ -61,6 +61,9 @@ public sealed class FakeSubjects : ISubjects
         Reset();
     }
 
+    /// <summary>Ends the operation without its commit.</summary>
+    public void Forget() => Reset();
+
     private void Reset()
     {
         _touched.Clear();
