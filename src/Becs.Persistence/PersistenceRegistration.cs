@@ -67,6 +67,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ReadDatabase>();
         AddReads(services);
         AddStores(services);
+        services.AddReadModel();
         return services;
     }
 

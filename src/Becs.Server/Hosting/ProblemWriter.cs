@@ -31,6 +31,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
     internal static ProblemDetails Describe(Exception exception) => exception switch
     {
         InputException input => Problem(input.Status, input.Code, input.Message, input.Facts, new() { [input.Field] = [input.Message] }),
+        FieldsRefusedException fields => Problem(fields.Status, fields.Code, fields.Message, fields.Facts, fields.Errors),
         BecsException refusal => Problem(refusal.Status, refusal.Code, refusal.Message, refusal.Facts),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => Malformed(json),
         BadHttpRequestException bad => Problem(bad.StatusCode, "HTTP-400", bad.Message),

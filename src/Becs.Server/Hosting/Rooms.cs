@@ -1,10 +1,17 @@
 using Becs.Server.Accounts;
 using Becs.Server.Audit;
 using Becs.Server.ChangeControl;
+using Becs.Server.Components;
+using Becs.Server.Donations;
+using Becs.Server.Donors;
 using Becs.Server.Hosting.Clocks;
 using Becs.Server.Operations;
+using Becs.Server.Orders;
+using Becs.Server.Patients;
+using Becs.Server.Quarantine;
 using Becs.Server.Sites;
 using Becs.Server.Tasks;
+using Becs.Server.Testing;
 
 namespace Becs.Server.Hosting;
 
@@ -21,6 +28,16 @@ internal static class Rooms
         api.MapAccounts();
         api.MapDevClock();
         api.MapSites();
+        api.MapDonors();
+        api.MapVisits();
+        api.MapDonations();
+        api.MapMaterial();
+        api.MapTests();
+        api.MapUnits();
+        api.MapHolds();
+        api.MapCovers();
+        api.MapPatients();
+        api.MapOrders();
         api.MapAudit();
         api.MapTasks();
         api.MapIncidents();
