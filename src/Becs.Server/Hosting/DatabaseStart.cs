@@ -1,6 +1,5 @@
+using Becs.Persistence;
 using Becs.Persistence.Setup;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Becs.Server.Hosting;
 
@@ -11,13 +10,14 @@ internal static class DatabaseStart
     public static Task OpenAsync(IServiceProvider services, BecsSettings settings, CancellationToken cancellationToken) =>
         GuardAsync(settings, async () =>
         {
+            DatabaseFailures.PrepareFolder(services.GetRequiredService<PersistenceOptions>());
             await using var scope = services.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<DatabaseSetup>();
             if (settings.IsDevelopment)
             {
                 await database.MigrateAsync(cancellationToken);
             }
-            else if (settings.DatabaseProvider == Becs.Persistence.DatabaseProvider.Sqlite)
+            else if (settings.DatabaseProvider == DatabaseProvider.Sqlite)
             {
                 await database.CreateIfEmptyAsync(cancellationToken);
             }
@@ -46,15 +46,9 @@ internal static class DatabaseStart
     {
         try
         {
-            if (settings.DatabaseProvider == Becs.Persistence.DatabaseProvider.Sqlite
-                && new SqliteConnectionStringBuilder(settings.DatabaseConnectionString).DataSource is { Length: > 0 } file and not ":memory:")
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            }
-
             await open();
         }
-        catch (Exception e) when (e is SqliteException or NpgsqlException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (DatabaseFailures.Explains(e))
         {
             throw new StartException($"The database cannot be used (setting Becs__Database__ConnectionString, provider {settings.DatabaseProvider}): "
                 + $"{e.Message.ReplaceLineEndings(" ")}", e);

@@ -1,5 +1,5 @@
 using Becs.Persistence.Setup;
-using Becs.Server.ChangeControl;
+using Becs.Server.Accounts;
 using Becs.Server.Simulation;
 
 namespace Becs.Server.Hosting;
@@ -33,6 +33,7 @@ internal static class Verbs
         var builder = Server.NewBuilder([]);
         builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(level => level >= LogLevel.Error);
         var settings = builder.AddBecs();
+        builder.Services.AddSignIn(settings);
         await using var services = builder.Services.BuildServiceProvider();
         return await verb(services, settings, args[1..]);
     }
@@ -50,6 +51,7 @@ internal static class Verbs
     {
         await DatabaseStart.GuardAsync(settings, async () =>
         {
+            DatabaseFailures.PrepareFolder(services.GetRequiredService<Becs.Persistence.PersistenceOptions>());
             await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DatabaseSetup>().MigrateAsync();
         });
