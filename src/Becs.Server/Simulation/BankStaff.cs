@@ -24,7 +24,7 @@ internal static class BankStaff
     {
         ["din"] = label["din"]!.GetValue<string>(),
         ["bloodGroup"] = label["bloodGroup"]!.GetValue<string>(),
-        ["product"] = label["product"]!.GetValue<string>(),
+        ["product"] = label["productCode"]!.GetValue<string>(),
         ["expiry"] = label["expiry"]!.GetValue<string>(),
     };
 

@@ -57,7 +57,7 @@ internal static class DonorStaff
         foreach (var (code, usual) in questionnaire)
         {
             // A question for one sex only is not asked of the other; one that depends on another is not shown.
-            if (usual is not null && !(code == "Q-PREGNANT" && b.Sex == "Male"))
+            if (usual is not null && !(code == "Q-PREGNANT" && b.Sex == "M"))
             {
                 data[code] = usual.GetValue<string>();
             }
