@@ -42,14 +42,30 @@ internal sealed class StimulusPlan(IPackages packages, IBookmarks bookmarks, Tim
         var subject = row.CorrelationId!.Split(':') is [var kind, var id] && Guid.TryParse(id, out var subjectId)
             ? new SubjectRef(kind, subjectId)
             : throw new InvalidOperationException($"Fact {row.Id} does not name its record: '{row.CorrelationId}'.");
-        var hash = StimulusHasher.Hash(WaitForFact.BookmarkName, WaitForFact.Stimulus(name, subject));
-        var waiting = await bookmarks.FindByStimulusAsync(WaitForFact.BookmarkName, hash, null, cancellationToken: ct);
+        var waiting = await WaitingForAsync(name, subject, ct);
+        if (SiteOf(payload) is { } site && site != subject)
+        {
+            // Somebody may wait for the fact about any record of the site, such as any bag released there.
+            waiting.AddRange((await WaitingForAsync(name, site, ct)).Where(b => waiting.All(w => w.InstanceId != b.InstanceId)));
+        }
+
         return
         [
             .. waiting.Select(b => Arrival(b, name, payload)),
             .. await OfEventAsync(row.Id, new OutgoingStimulus.PublishEvent(name, subject.Id.ToString("D"), null, payload), ct),
         ];
     }
+
+    private async Task<List<StoredBookmark>> WaitingForAsync(string eventName, SubjectRef subject, CancellationToken ct)
+    {
+        var hash = StimulusHasher.Hash(WaitForFact.BookmarkName, WaitForFact.Stimulus(eventName, subject));
+        return [.. await bookmarks.FindByStimulusAsync(WaitForFact.BookmarkName, hash, null, cancellationToken: ct)];
+    }
+
+    private static SubjectRef? SiteOf(JsonElement payload) =>
+        payload.TryGetProperty("envelope", out var envelope) && envelope.TryGetProperty("siteId", out var site) && site.TryGetGuid(out var id)
+            ? new SubjectRef(SubjectKinds.Site, id)
+            : null;
 
     private async Task<IReadOnlyList<StimulusTarget>> OfEventAsync(string rowId, OutgoingStimulus.PublishEvent e, CancellationToken ct)
     {
