@@ -98,7 +98,9 @@ public abstract class HumanTaskActivity : Activity
     {
         var submission = TaskSubmission.Read(context.ResumePayload);
         var task = await FindTaskAsync(context);
-        if (task is null || task.Id.Value != submission.TaskId || task.IsOpen || task.Outcome != submission.Outcome)
+        var by = context.GetRequiredService<ICurrentOperation>().Context.UserId;
+        if (task is null || task.Id.Value != submission.TaskId || task.State != TaskState.Completed || task.CompletedById != by
+            || task.Outcome != submission.Outcome)
         {
             // The bookmark may only be resumed by the completion of its own task, in the same operation.
             throw new RuleException("TSK-020", $"Task {submission.TaskId:D} was not completed by this operation.");

@@ -72,7 +72,16 @@ public sealed record TaskSubmission(Guid TaskId, string Outcome, JsonElement Dat
             : throw new InputException("FRM-004", field, $"'{field}' must be a date and time."),
     };
 
-    internal static TaskSubmission Read(JsonElement? payload) =>
-        payload?.Deserialize<TaskSubmission>(Json)
-        ?? throw new InputException("FRM-001", "data", "The task was completed without a submission.");
+    internal static TaskSubmission Read(JsonElement? payload)
+    {
+        try
+        {
+            return payload?.Deserialize<TaskSubmission>(Json)
+                ?? throw new InputException("FRM-001", "data", "The task was completed without a submission.");
+        }
+        catch (JsonException)
+        {
+            throw new InputException("FRM-001", "data", "What the task was resumed with is no submission.");
+        }
+    }
 }

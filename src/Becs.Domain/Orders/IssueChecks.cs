@@ -198,8 +198,10 @@ public sealed class IssueChecks(
         return CheckResult.When(reason is null, IssueCodes.Crossmatch, reason ?? "", crossmatch.Id);
     }
 
+    // Two of one instant (a clock that stands still) are told apart by their ids, which grow with time.
     private async Task<Crossmatch?> LatestCrossmatchAsync(IssueCase c, CancellationToken cancellationToken) =>
-        (await orders.CrossmatchesAsync(c.Unit.Id, c.Patient.Id, cancellationToken)).MaxBy(x => x.Stamp.RecordedAt);
+        (await orders.CrossmatchesAsync(c.Unit.Id, c.Patient.Id, cancellationToken))
+            .OrderBy(x => x.Stamp.RecordedAt).ThenBy(x => x.Id).LastOrDefault();
 
     // 21 CFR 606.151(e): in an emergency blood is given before crossmatch and sample; the check of the group stays.
     private static string? Exemption(IssueCase c) => !CrossmatchRules.IsNeededFor(c.Unit.ComponentClass) ? "not-required-for-component"

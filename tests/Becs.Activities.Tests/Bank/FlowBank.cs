@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Becs.Activities.Facts;
+using Becs.Activities.Tasks;
 using Becs.Contracts;
 using Becs.Domain.Components;
 using Becs.Domain.Isbt128;
@@ -55,7 +56,7 @@ internal sealed class FlowBank
         CoverAll();
         foreach (var process in processes)
         {
-            Add(Workflows.Shipped.Package(process).Compile(Workflows.Shipped.Registry));
+            Add(Workflows.Shipped.Graph(process));
         }
     }
 
@@ -137,7 +138,7 @@ internal sealed class FlowBank
         }
 
         task.Complete(Rooms.Operation.Context, outcome, task.Revision, Rooms.Events);
-        var submission = new Tasks.TaskSubmission(task.Id.Value, outcome, JsonSerializer.SerializeToElement(data ?? new { }));
+        var submission = new TaskSubmission(task.Id.Value, outcome, JsonSerializer.SerializeToElement(data ?? new { }));
         var payload = JsonSerializer.SerializeToElement(submission, JsonSerializerOptions.Web);
         await ResumeAsync(task.InstanceId!.Value.ToString("D"), new BurstStimulus.ResumeBookmark(task.BookmarkId!, payload));
     }
@@ -250,7 +251,7 @@ internal sealed class FlowBank
         Sign(SignatureMeanings.AcceptedForUse, "cover", new string('0', 64));
         foreach (var blocker in ReleaseBlockers.All.Where(b => !b.IsImplemented))
         {
-            Get<CoverRegister>().Sign(blocker.Code, "SOP-1", Rooms.Operation.Context.SiteToday.AddDays(60));
+            Get<CoverRegister>().Sign(blocker.Code, "SOP-1", Rooms.Operation.Context.SiteToday.AddDays(300));
         }
 
         Rooms.Subjects.Commit();

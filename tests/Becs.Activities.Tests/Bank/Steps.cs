@@ -136,6 +136,9 @@ internal static class Steps
         await bank.ResultsAsync(run + "2", "lab2", Group(donation));
     }
 
+    public static Task RepeatAsync(this FlowBank bank, Donation donation, string run, string first, string second) => bank.ResultsAsync(
+        run, "lab1", BloodBank.Marker(donation, "HCV-AB", first, "repeat1"), BloodBank.Marker(donation, "HCV-AB", second, "repeat2"));
+
     public static async Task<IReadOnlyList<Unit>> MakeAsync(this FlowBank bank, Donation donation, bool redCellsOnly = false)
     {
         await bank.AdvanceAsync(TimeSpan.FromHours(2));

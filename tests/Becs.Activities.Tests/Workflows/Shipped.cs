@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
@@ -7,7 +8,9 @@ namespace Becs.Activities.Tests.Workflows;
 /// <summary>The workflows of the repository as the server loads them.</summary>
 internal static class Shipped
 {
-    public static ActivityRegistry Registry { get; } = new(typeof(Facts.WaitForFact).Assembly);
+    private static readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
+
+    public static ActivityRegistry Registry { get; } = new(typeof(Becs.Activities.Facts.WaitForFact).Assembly);
 
     public static string Root { get; } = FindRoot();
 
@@ -16,6 +19,9 @@ internal static class Shipped
         .GetFiles(Path.Combine(Root, "workflows"), "*.v1.json", SearchOption.AllDirectories)
         .Where(p => Path.GetFileName(p) == Path.GetFileName(Path.GetDirectoryName(p)) + ".v1.json")
         .ToDictionary(p => Path.GetFileName(Path.GetDirectoryName(p))!, p => p, StringComparer.Ordinal);
+
+    /// <summary>Compiled once; a graph is shared by all instances.</summary>
+    public static WorkflowGraph Graph(string process) => _graphs.GetOrAdd(process, p => Package(p).Compile(Registry));
 
     public static WorkflowPackage Package(string process)
     {
