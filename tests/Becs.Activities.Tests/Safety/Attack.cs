@@ -16,6 +16,7 @@ internal sealed class Attack(Victim victim, IReadOnlyList<int> tape)
 {
     private const int MostMoves = 12;
     private static readonly string[] _people = ["all1", "all2", "all3"];
+    private readonly HashSet<Domain.Shared.TaskId> _earlier = [.. victim.Bank.OpenTasks.Select(t => t.Id)];
     private int _position;
 
     /// <summary>Every activity of the palette, and the stock ones that could forge something.</summary>
@@ -62,7 +63,7 @@ internal sealed class Attack(Victim victim, IReadOnlyList<int> tape)
 
     private async Task<bool> MoveAsync(Wrong wrong)
     {
-        var tasks = victim.Bank.OpenTasks.Where(t => t.Process == "made-up").ToList();
+        var tasks = victim.Bank.OpenTasks.Where(t => t.Process == "made-up" && !_earlier.Contains(t.Id)).ToList();
         if (tasks.Count == 0)
         {
             return false;

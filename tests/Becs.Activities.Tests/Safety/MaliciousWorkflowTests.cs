@@ -31,11 +31,13 @@ public sealed class MaliciousWorkflowTests
     {
         var wrong = Wrong.All.Single(w => w.Name == name);
         var victim = await SpoiledAsync(wrong);
+        var state = victim.State;
         foreach (var descriptor in Attack.Palette)
         {
             foreach (var tape in new int[][] { [4], [16, 4, 5, 20], [5, 6, 7, 4, 3] })
             {
-                victim = victim.Unit.IsEnded || !wrong.Stands(victim) ? await SpoiledAsync(wrong) : victim;
+                // Each attack finds the bag as it was: one that lost its label, or with one more hold, is no test of what is wrong with it.
+                victim = victim.State == state ? victim : await SpoiledAsync(wrong);
                 var attack = new Attack(victim, tape);
 
                 await attack.RunAsync(wrong, descriptor);

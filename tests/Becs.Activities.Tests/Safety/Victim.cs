@@ -30,6 +30,10 @@ internal sealed class Victim
 
     public Order Emergency { get; private set; } = null!;
 
+    /// <summary>Changes when something happened to the bag that matters to a gate.</summary>
+    public (UnitStatus Status, int Holds, int OpenHolds, int Allocations) State => (
+        Unit.Status, Bank.Quarantine.Holds.Count, Bank.Quarantine.Holds.Count(h => h.IsOpen), Bank.Orders.Allocations.Count(a => a.IsOpen));
+
     public bool IsHeld => Bank.Quarantine.Holds.Any(h => h.IsOpen);
 
     /// <summary>A bag in order that has come so far.</summary>
