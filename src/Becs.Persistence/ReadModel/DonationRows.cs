@@ -2,7 +2,8 @@ namespace Becs.Persistence.ReadModel;
 
 /// <summary>A donation in a list.</summary>
 /// <param name="Status">How far the collection is.</param>
-/// <param name="Verdict">Last verdict the laboratory announced, such as <c>suitable</c>; null before the first result. For lists: no gate trusts it.</param>
+/// <param name="Verdict">Last verdict the laboratory announced, such as <c>suitable</c>; null before the first result. For
+/// lists: no gate trusts it.</param>
 /// <param name="Units">How many bags were made of it.</param>
 public sealed record DonationRow(
     Guid Id, string Din, Guid DonorId, string DonorNumber, string DonationType, string Status, string? Verdict, DateTime RegisteredAt,
@@ -20,7 +21,8 @@ public sealed record DonationRecord(
 public sealed record LabelScanRow(string Target, string ScannedDin, bool Matches, string ScannedBy, DateTime ScannedAt);
 
 /// <summary>The needle went in.</summary>
-public sealed record CollectionStartRow(DateTime StartedAt, Guid BagLotId, string BagLot, Guid ScaleId, string Scale, string Arm, Guid DecisionId, string StartedBy);
+public sealed record CollectionStartRow(
+    DateTime StartedAt, Guid BagLotId, string BagLot, Guid ScaleId, string Scale, string Arm, Guid DecisionId, string StartedBy);
 
 /// <summary>How the draw ended; the highest version counts.</summary>
 public sealed record CollectionRow(

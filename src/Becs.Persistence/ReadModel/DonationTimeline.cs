@@ -77,7 +77,8 @@ internal static class DonationTimeline
     private static async Task<IEnumerable<TimelineRow>> HoldsAsync(BecsDbContext db, Guid scopeId, CancellationToken cancellationToken) =>
         (await db.Set<Hold>().AsNoTracking().Where(h => h.ScopeId == scopeId).ToListAsync(cancellationToken)).SelectMany(h =>
             h.ClosedAt is { } closedAt
-                ? [Line("hold-placed", h.ReasonCode, h.Placed), new TimelineRow(closedAt, $"hold-{h.ClosedAs}".ToLowerInvariant(), h.FindingCode ?? "", "")]
+                ? [Line("hold-placed", h.ReasonCode, h.Placed),
+                    new TimelineRow(closedAt, $"hold-{h.ClosedAs}".ToLowerInvariant(), h.FindingCode ?? "", "")]
                 : new[] { Line("hold-placed", h.ReasonCode, h.Placed) });
 
     private static TimelineRow Line(string what, string detail, FactStamp stamp) => new(stamp.RecordedAt, what, detail, stamp.UserName);

@@ -67,12 +67,13 @@ public sealed class OrderQueries
     // The one place where a site is held against an order.
     private static IQueryable<Order> Seen(BecsDbContext db, SiteId site) => db.Set<Order>().AsNoTracking().Where(o => o.SiteId == site || o.HospitalSiteId == site);
 
-    private static async Task<IReadOnlyList<IssueRow>> IssuesAsync(BecsDbContext db, List<UnitIssue> issues, Dictionary<UnitId, (string Din, string Product)> names, Dictionary<Guid, string> fates,
+    private static async Task<IReadOnlyList<IssueRow>> IssuesAsync(
+        BecsDbContext db, List<UnitIssue> issues, Dictionary<UnitId, (string Din, string Product)> names, Dictionary<Guid, string> fates,
         CancellationToken cancellationToken)
     {
         var ids = issues.Select(i => i.Id).ToList();
-        var signed = (await db.Set<EmergencySignature>().Where(s => ids.Contains(s.IssueId)).Select(s => s.IssueId).ToListAsync(cancellationToken))
-            .ToHashSet();
+        var found = db.Set<EmergencySignature>().Where(s => ids.Contains(s.IssueId)).Select(s => s.IssueId);
+        var signed = (await found.ToListAsync(cancellationToken)).ToHashSet();
         return [.. issues.Select(i => new IssueRow(
             i.Id, i.UnitId.Value, names[i.UnitId].Din, names[i.UnitId].Product, i.LineNumber, i.IsEmergency,
             i.IsEmergency && i.PhysicianSignatureId is null && !signed.Contains(i.Id), i.ReceiverCode, i.DecisionId, i.Issued.UserName,
@@ -92,7 +93,8 @@ public sealed class OrderQueries
             : fates.GetValueOrDefault(i.UnitId, "open"));
     }
 
-    private static async Task<Dictionary<UnitId, (string Din, string Product)>> NamesAsync(BecsDbContext db, List<UnitId> units, CancellationToken cancellationToken) =>
+    private static async Task<Dictionary<UnitId, (string Din, string Product)>> NamesAsync(
+        BecsDbContext db, List<UnitId> units, CancellationToken cancellationToken) =>
         (await UnitQueries.ShapesOf(db, db.Set<Unit>().Where(u => units.Contains(u.Id))).ToListAsync(cancellationToken))
             .ToDictionary(u => u.Id, u => (u.Label.Din.Value, u.Label.ProductCode));
 

@@ -7,7 +7,8 @@ namespace Becs.Persistence.ReadModel;
 public sealed record TraceNodeRow(string Kind, Guid Id, string Code, string Status, DateTime? At);
 
 /// <summary>Blood, or a part of it, went from one record to another.</summary>
-/// <param name="Kind">Such as <c>gave</c>, <c>sampled</c>, <c>tested</c>, <c>made</c>, <c>divided</c>, <c>allocated</c>, <c>issued</c>, <c>transfused</c>.</param>
+/// <param name="Kind">Such as <c>gave</c>, <c>sampled</c>, <c>tested</c>, <c>made</c>, <c>divided</c>, <c>allocated</c>,
+/// <c>issued</c>, <c>transfused</c>.</param>
 public sealed record TraceLinkRow(Guid From, Guid To, string Kind);
 
 /// <summary>Everything one bag is connected to, back to the donors and on to the patients.</summary>

@@ -44,7 +44,8 @@ internal static class PatientEndpoints
 
         // Whoever orders for the patient or tests the patient may; the domain tells which.
         patients.MapPost("/{id:guid}/needs", NeedAsync).RequirePermission(Permissions.PatientsRead).Validate<RecordNeedRequest>()
-            .WithSummary("Records what blood for the patient must be.").Produces<PatientFactAnswer>(StatusCodes.Status201Created).ProducesProblem(404);
+            .WithSummary("Records what blood for the patient must be.").Produces<PatientFactAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(404);
     }
 
     private static void Fact<T>(
