@@ -98,7 +98,12 @@ public abstract class DonationEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
     {
         var body = new Dictionary<string, object?>
         {
-            ["kind"] = "bagKit", ["number"] = "BAG-9", ["manufacturer"] = "Maker", ["expiresOn"] = Later, ["nominalVolumeMl"] = 500, [field] = value,
+            ["kind"] = "bagKit",
+            ["number"] = "BAG-9",
+            ["manufacturer"] = "Maker",
+            ["expiresOn"] = Later,
+            ["nominalVolumeMl"] = 500,
+            [field] = value,
         };
 
         await RefusedAsync(await PostAsync("adm1", "/api/lots", body), HttpStatusCode.BadRequest, field);

@@ -57,7 +57,11 @@ public abstract class DonorEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
     {
         var body = new Dictionary<string, object>
         {
-            ["familyName"] = "Wrong", ["givenName"] = "Vera", ["birthDate"] = "1990-03-04", ["sex"] = "F", [field] = value,
+            ["familyName"] = "Wrong",
+            ["givenName"] = "Vera",
+            ["birthDate"] = "1990-03-04",
+            ["sex"] = "F",
+            [field] = value,
         };
 
         await RefusedAsync(await PostAsync("reg1", "/api/donors", body), HttpStatusCode.BadRequest, field);
@@ -99,7 +103,13 @@ public abstract class DonorEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
                 s.GetRequiredService<IIdGenerator>().New(), new DonorId(id),
                 new DeferralTerms
                 {
-                    Code = "RISK-A", End = DeferralEnd.Permanent, Source = default, IsConfidential = true, RuleId = "r", RuleVersion = 1, PackHash = "",
+                    Code = "RISK-A",
+                    End = DeferralEnd.Permanent,
+                    Source = default,
+                    IsConfidential = true,
+                    RuleId = "r",
+                    RuleVersion = 1,
+                    PackHash = "",
                 },
                 operation.SiteToday, null, null, FactStamp.Of(operation)));
             return Task.FromResult(true);

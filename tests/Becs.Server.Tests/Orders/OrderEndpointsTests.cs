@@ -109,19 +109,29 @@ public abstract class OrderEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
 
     private static Dictionary<string, object?> Order(Guid patientId, string supplierSite = "WES", Guid? operationId = null) => new()
     {
-        ["patientId"] = patientId, ["supplierSite"] = supplierSite, ["urgency"] = "routine", ["neededByAt"] = Now.AddDays(1),
+        ["patientId"] = patientId,
+        ["supplierSite"] = supplierSite,
+        ["urgency"] = "routine",
+        ["neededByAt"] = Now.AddDays(1),
         ["lines"] = new[] { new { componentClass = "redCells", quantity = 2, specialNeeds = new[] { "irradiated" } } },
         ["operationId"] = operationId,
     };
 
     private static object Sample(string sampleCode, DateTime? drawnAt = null) => new
     {
-        sampleCode, drawnAt = drawnAt ?? Now.AddHours(-1), collectorCode = "N-7", twoIdentifiersAgree = true,
+        sampleCode,
+        drawnAt = drawnAt ?? Now.AddHours(-1),
+        collectorCode = "N-7",
+        twoIdentifiersAgree = true,
     };
 
     private async Task<Guid> PatientAsync(string familyName) => (await OkAsync(await PostAsync("hos1", "/api/patients", new
     {
-        familyName, givenName = "Pia", birthDate = "1970-05-06", sex = "female", hospitalNumber = $"H-{familyName}",
+        familyName,
+        givenName = "Pia",
+        birthDate = "1970-05-06",
+        sex = "female",
+        hospitalNumber = $"H-{familyName}",
     }), HttpStatusCode.Created)).GetProperty("id").GetGuid();
 
     private async Task<Guid> FactAsync(Guid patient, string path, object body) =>

@@ -91,12 +91,20 @@ public abstract class TestEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
     {
         await PostAsync("adm1", "/api/lots", new
         {
-            kind = "reagent", number = "REA-1", manufacturer = "Maker", expiresOn = DateOnly.FromDateTime(Now).AddYears(1),
+            kind = "reagent",
+            number = "REA-1",
+            manufacturer = "Maker",
+            expiresOn = DateOnly.FromDateTime(Now).AddYears(1),
         });
         return new Dictionary<string, object?>
         {
-            ["runNumber"] = run, ["method"] = "Analyser", ["ranAt"] = Now, ["controlsInRange"] = true, ["reagentLots"] = new[] { "REA-1" },
-            ["rows"] = rows, ["operationId"] = operationId,
+            ["runNumber"] = run,
+            ["method"] = "Analyser",
+            ["ranAt"] = Now,
+            ["controlsInRange"] = true,
+            ["reagentLots"] = new[] { "REA-1" },
+            ["rows"] = rows,
+            ["operationId"] = operationId,
         };
     }
 
