@@ -62,6 +62,9 @@ internal sealed class FlowBank
 
     public BloodBank Rooms { get; }
 
+    /// <summary>Package under which operations run; the approved one unless a test says otherwise.</summary>
+    public string Package { get; set; } = Approved;
+
     public FakeUnits Units { get; }
 
     public FakeQuarantine Quarantine { get; }
@@ -91,7 +94,7 @@ internal sealed class FlowBank
     public OperationContext As(string user)
     {
         Rooms.Operation.As(user, Staff.PermissionsOf(user));
-        Rooms.Operation.With(c => c with { OperationId = Rooms.Ids.New(), PackageHash = Approved });
+        Rooms.Operation.With(c => c with { OperationId = Rooms.Ids.New(), PackageHash = Package });
         return Rooms.Operation.Context;
     }
 
@@ -123,7 +126,8 @@ internal sealed class FlowBank
 
     public WorkTask Task(string titleKey, Guid? subject = null) =>
         OpenTasks.LastOrDefault(t => t.TitleKey == titleKey && (subject is null || t.SubjectId == subject))
-        ?? throw new InvalidOperationException($"No open task {titleKey}; open: {string.Join(", ", OpenTasks.Select(t => t.TitleKey))}.");
+        ?? throw new InvalidOperationException(
+            $"No open task {titleKey}; open: {string.Join(", ", OpenTasks.Select(t => t.TitleKey))}.");
 
     /// <summary>The person completes the open task of this title; the waiting instance moves in the same commit.</summary>
     public Task CompleteAsync(string titleKey, string user, string outcome, object? data = null, string? meaning = null) =>
@@ -191,8 +195,9 @@ internal sealed class FlowBank
         var payload = JsonSerializer.SerializeToElement(fact, fact.GetType(), JsonSerializerOptions.Web);
         var wait = StimulusHasher.Hash(WaitForFact.BookmarkName, WaitForFact.Stimulus(name, subject));
         var hash = EventStimulus.HashOf(name);
+        var id = subject.Id.ToString("D");
         var concerned = Instances.SelectMany(s => s.Bookmarks
-            .Where(b => b.Hash == wait || (b.Hash == hash && s.CorrelationId == subject.Id.ToString("D"))).Select(b => (s.InstanceId, b.Id)));
+            .Where(b => b.Hash == wait || (b.Hash == hash && s.CorrelationId == id)).Select(b => (s.InstanceId, b.Id)));
         foreach (var (instanceId, bookmarkId) in concerned.ToList())
         {
             var state = State(instanceId);
@@ -207,7 +212,7 @@ internal sealed class FlowBank
         {
             AsSystem();
             await RunAsync(_graphs[trigger.PackageHash], null, new BurstStimulus.Start(
-                new Dictionary<string, JsonElement> { ["Event"] = payload }, subject.Id.ToString("D"),
+                new Dictionary<string, JsonElement> { ["Event"] = payload }, id,
                 TriggerActivityId: trigger.ActivityId, TriggerPayload: payload));
         }
     }
@@ -240,7 +245,7 @@ internal sealed class FlowBank
         Rooms.Operation.As("system");
         Rooms.Operation.With(c => c with
         {
-            OperationId = Rooms.Ids.New(), PackageHash = Approved, IsSystem = true, UserId = Guid.Empty,
+            OperationId = Rooms.Ids.New(), PackageHash = Package, IsSystem = true, UserId = Guid.Empty,
         });
     }
 

@@ -75,7 +75,8 @@ public sealed class CollectionFlowTests
         await bank.ScanAsync(donation);
         await bank.StartDrawAsync();
         await bank.AdvanceAsync(TimeSpan.FromMinutes(3));
-        await bank.CompleteAsync("Task.StopCollection", "phl1", "Failed", new { volumeMl = 40, reactionKind = "none", failureCode = "no-flow" });
+        await bank.CompleteAsync(
+            "Task.StopCollection", "phl1", "Failed", new { volumeMl = 40, reactionKind = "none", failureCode = "no-flow" });
         return bank;
     }
 }

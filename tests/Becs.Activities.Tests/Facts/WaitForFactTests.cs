@@ -13,7 +13,8 @@ public sealed class WaitForFactTests
     [Fact]
     public async Task Wait_AssertsTheVersionsOfItsRecords()
     {
-        var graph = Graphs.Of(Graphs.Node("Wait", "Becs.WaitForFact", ("eventNames", new[] { "HoldLifted" }), ("subjects", new[] { $"{_unit}" })));
+        var graph = Graphs.Of(Graphs.Node(
+            "Wait", "Becs.WaitForFact", ("eventNames", new[] { "HoldLifted" }), ("subjects", new[] { $"{_unit}" })));
         _bank.Add(graph);
         _bank.As("qa1");
 
@@ -49,7 +50,8 @@ public sealed class WaitForFactTests
     [InlineData("")]
     public async Task Wait_WhenTheSubjectIsNoRecord_ThenRefused(string subject)
     {
-        var graph = Graphs.Of(Graphs.Node("Wait", "Becs.WaitForFact", ("eventNames", new[] { "HoldLifted" }), ("subjects", new[] { subject })));
+        var graph = Graphs.Of(Graphs.Node(
+            "Wait", "Becs.WaitForFact", ("eventNames", new[] { "HoldLifted" }), ("subjects", new[] { subject })));
         _bank.As("qa1");
 
         Assert.Equal("WFF-001", (await Assert.ThrowsAsync<InputException>(() => _bank.StartAsync(graph, new()))).Code);

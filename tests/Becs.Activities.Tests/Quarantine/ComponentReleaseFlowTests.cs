@@ -9,7 +9,8 @@ namespace Becs.Activities.Tests.Quarantine;
 
 public sealed class ComponentReleaseFlowTests
 {
-    private static readonly string[] _processes = ["donor-eligibility", "collection", "donation-testing", "component-manufacture", "component-release"];
+    private static readonly string[] _processes =
+        ["donor-eligibility", "collection", "donation-testing", "component-manufacture", "component-release"];
 
     [Fact]
     public async Task EveryBranch_IsTaken()

@@ -78,7 +78,8 @@ internal sealed class Attack(Victim victim, IReadOnlyList<int> tape)
             await TryAsync(wrong, () =>
             {
                 victim.Bank.As(_people[Next(_people.Length)]);
-                return victim.Bank.ResumeAsync(task.InstanceId!.Value.ToString("D"), new BurstStimulus.ResumeBookmark(task.BookmarkId!, forged));
+                return victim.Bank.ResumeAsync(
+                    task.InstanceId!.Value.ToString("D"), new BurstStimulus.ResumeBookmark(task.BookmarkId!, forged));
             });
         }
 
@@ -186,8 +187,9 @@ internal sealed class Attack(Victim victim, IReadOnlyList<int> tape)
         victim.Bank.Rooms.Subjects.Forget();
         return new
         {
-            din = scans[0], bloodGroup = scans[1], product = scans[2], expiry = scans[3], tagScan = scans[0], bag = scans[0], tubes = scans[0],
-            record = scans[0], serologyTube = scans[0], natTube = scans[0], groupTube = scans[0], reasonCode = "visual", findingCode = "looked",
+            din = scans[0], bloodGroup = scans[1], product = scans[2], expiry = scans[3], tagScan = scans[0],
+            bag = scans[0], tubes = scans[0], record = scans[0], serologyTube = scans[0], natTube = scans[0], groupTube = scans[0],
+            reasonCode = "visual", findingCode = "looked",
             discardReasonCode = "visual", wasteReasonCode = "temperature", hospitalNumber = "H-77", birthDate = "1980-02-03",
             receiverCode = "porter7", visuallyNormal = true, sampleCode = "S1", type = "Full", result = "Compatible", sealIntact = true,
             temperatureTenthsC = 60, volumeMl = 480, reactionKind = "none", methodCode = "PRP", sourceProductCode = Steps.Whole,

@@ -14,7 +14,8 @@ internal sealed class Victim
 {
     private static readonly string[] _processes = ["donor-eligibility", "collection", "component-manufacture"];
 
-    private Victim(FlowBank bank, Donation donation, IReadOnlyList<Unit> made) => (Bank, Donation, Unit, Sibling) = (bank, donation, made[0], made[1]);
+    private Victim(FlowBank bank, Donation donation, IReadOnlyList<Unit> made) =>
+        (Bank, Donation, Unit, Sibling) = (bank, donation, made[0], made[1]);
 
     public FlowBank Bank { get; }
 
@@ -32,7 +33,8 @@ internal sealed class Victim
 
     /// <summary>Changes when something happened to the bag that matters to a gate.</summary>
     public (UnitStatus Status, int Holds, int OpenHolds, int Allocations) State => (
-        Unit.Status, Bank.Quarantine.Holds.Count, Bank.Quarantine.Holds.Count(h => h.IsOpen), Bank.Orders.Allocations.Count(a => a.IsOpen));
+        Unit.Status, Bank.Quarantine.Holds.Count, Bank.Quarantine.Holds.Count(h => h.IsOpen),
+        Bank.Orders.Allocations.Count(a => a.IsOpen));
 
     public bool IsHeld => Bank.Quarantine.Holds.Any(h => h.IsOpen);
 
@@ -80,7 +82,8 @@ internal sealed class Victim
         var print = (await Bank.Get<ILabels>().OfAsync(Unit.Id)).Current;
         return
         [
-            $"={Unit.Din.Value}00", $"=%{print?.BloodGroup ?? "6200"}", $"=<{Unit.Label.ProductCode}", $"&>{print?.Expiry ?? Unit.LabelExpiry().ToString()}",
+            $"={Unit.Din.Value}00", $"=%{print?.BloodGroup ?? "6200"}", $"=<{Unit.Label.ProductCode}",
+            $"&>{print?.Expiry ?? Unit.LabelExpiry().ToString()}",
         ];
     }
 

@@ -29,6 +29,7 @@ internal sealed record Wrong(string Name, UnitStatus Before, Func<Victim, Task> 
         ("late-reactive", LateReactiveAsync, _ => true),
         ("repeatedly-reactive", RepeatedlyReactiveAsync, _ => true),
         ("run-void", VoidRunAsync, _ => true),
+        ("package-not-approved", OtherPackageAsync, _ => true),
         ("other-group", v => v.Bank.ResultsAsync("L", "lab2", Steps.OtherGroup(v.Donation)), _ => true),
     ];
 
@@ -42,14 +43,22 @@ internal sealed record Wrong(string Name, UnitStatus Before, Func<Victim, Task> 
     public static IReadOnlyList<Wrong> All { get; } =
     [
         new("untested", UnitStatus.Quarantined, _ => Task.CompletedTask, _ => true),
-        new("untested-one-group", UnitStatus.Quarantined, v => v.Bank.ResultsAsync("L", "lab1", Steps.Group(v.Donation)), _ => true),
+        new("one-group-only", UnitStatus.Quarantined, v => v.Bank.ResultsAsync("L", "lab1", Steps.Group(v.Donation)), _ => true),
         new("reactive", UnitStatus.Quarantined, v => v.Bank.TestAsync(v.Donation, "L", ("HIV-NAT", "R")), _ => true),
         new("repeat-pending", UnitStatus.Quarantined, v => v.Bank.TestAsync(v.Donation, "L", ("HCV-AB", "R")), _ => true),
-        new("label-not-verified", UnitStatus.Labelled, v => v.HoldAsync(HoldScope.Unit, v.Unit.Id.Value), v => v.IsHeld),
-        .. _always.Concat(_beforeRelease).Select(w => new Wrong("labelled-" + w.Name, UnitStatus.LabelVerified, w.Spoil, w.Stands)),
+        new("label-not-verified", UnitStatus.Labelled, _ => Task.CompletedTask, v => v.Unit.Status == UnitStatus.Labelled),
+        .. _always.Concat(_beforeRelease)
+            .Select(w => new Wrong("labelled-" + w.Name, UnitStatus.LabelVerified, w.Spoil, w.Stands)),
         .. _always.Select(w => new Wrong("released-" + w.Name, UnitStatus.Released, w.Spoil, w.Stands)),
         .. _always.Select(w => new Wrong("allocated-" + w.Name, UnitStatus.Allocated, w.Spoil, w.Stands)),
     ];
+
+    // The workflow that runs is none that was approved and is in force.
+    private static Task OtherPackageAsync(Victim v)
+    {
+        v.Bank.Package = "never-approved";
+        return Task.CompletedTask;
+    }
 
     private static Task LateReactiveAsync(Victim v) =>
         v.Bank.ResultsAsync("L", "lab1", BloodBank.Marker(v.Donation, "HIV-NAT", "R"));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Becs.Activities.Tasks;
 using Becs.Activities.Tests.Bank;
 using Becs.Contracts.Tasks;
 using Becs.Domain.Shared;
@@ -84,19 +83,20 @@ public sealed class HumanTaskActivityTests
         var id = await StartAsync(Review("First"), Review("Second"));
         var task = _bank.Task("Task.First");
         var bookmark = task.BookmarkId!;
+        _bank.As("lab1");
+        task.Claim(_bank.Rooms.Operation.Context, task.Revision, _bank.Rooms.Events);
         foreach (var forged in new object?[]
         {
             null,
             new { },
             "text",
-            new TaskSubmission(task.Id.Value, "Done", default(JsonElement)),
             new { taskId = task.Id.Value, outcome = "Done", data = new { } },
             new { taskId = Guid.Empty, outcome = "Done", data = new { } },
             new { taskId = task.Id.Value, outcome = (string?)null, data = new { } },
         })
         {
             _bank.As("lab1");
-            JsonElement? payload = forged is null or TaskSubmission ? null : JsonSerializer.SerializeToElement(forged, JsonSerializerOptions.Web);
+            JsonElement? payload = forged is null ? null : JsonSerializer.SerializeToElement(forged, JsonSerializerOptions.Web);
             await Assert.ThrowsAnyAsync<BecsException>(
                 () => _bank.ResumeAsync(id, new BurstStimulus.ResumeBookmark(bookmark, payload)));
             Assert.Equal("Task.First", Assert.Single(_bank.OpenTasks).TitleKey);
