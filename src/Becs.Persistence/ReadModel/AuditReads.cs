@@ -1,3 +1,4 @@
+using Becs.Domain.Signatures;
 using Becs.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,15 +12,48 @@ internal sealed class AuditReads(ReadDatabase database) : IAuditReads
         AuditFilter filter, Guid? before = null, int limit = 50, CancellationToken cancellationToken = default)
     {
         await using var db = database.Open();
-        IQueryable<AuditRow> rows = db.Set<AuditRow>();
+        var rows = Filter(db.Set<AuditRow>(), filter);
+        if (before is { } id)
+        {
+            rows = rows.Where(r => r.Id < id);
+        }
+
+        return await rows.OrderByDescending(r => r.Id).Take(Math.Clamp(limit, 1, LimitMost)).ToListAsync(cancellationToken);
+    }
+
+    public async Task<Rows<AuditRow>> CutAsync(AuditFilter filter, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.Open();
+        return await Filter(db.Set<AuditRow>(), filter).OrderByDescending(r => r.Id).CutAsync(skip, take, cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, Signature>> SignaturesAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.Open();
+        return await db.Set<Signature>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
+    }
+
+    private static IQueryable<AuditRow> Filter(IQueryable<AuditRow> rows, AuditFilter filter)
+    {
         if (filter.Subject is { } subject)
         {
             rows = rows.Where(r => r.SubjectKind == subject.Kind && r.SubjectId == subject.Id);
         }
 
+        if (filter.SubjectIds is { } subjects)
+        {
+            rows = rows.Where(r => subjects.Contains(r.SubjectId));
+        }
+
         if (filter.UserName is { } user)
         {
             rows = rows.Where(r => r.UserName == user);
+        }
+
+        if (filter.What is { } what)
+        {
+            rows = rows.Where(r => r.What.Contains(what) || r.Action.Contains(what));
         }
 
         if (filter.FromAt is { } from)
@@ -32,16 +66,6 @@ internal sealed class AuditReads(ReadDatabase database) : IAuditReads
             rows = rows.Where(r => r.RecordedAt < upto);
         }
 
-        if (filter.SiteIds is { } sites)
-        {
-            rows = rows.Where(r => sites.Contains(r.SiteId));
-        }
-
-        if (before is { } id)
-        {
-            rows = rows.Where(r => r.Id < id);
-        }
-
-        return await rows.OrderByDescending(r => r.Id).Take(Math.Clamp(limit, 1, LimitMost)).ToListAsync(cancellationToken);
+        return filter.SiteIds is { } sites ? rows.Where(r => sites.Contains(r.SiteId)) : rows;
     }
 }

@@ -1,9 +1,25 @@
 namespace Becs.Persistence.ReadModel;
 
-/// <summary>What loops must know of workflow rows before they open an operation: at which site it is.</summary>
+/// <summary>Reads workflow instances for loops and pages.</summary>
 public interface IWorkflowReads
 {
+    /// <summary>What loops must know before they open an operation: at which site the instance is.</summary>
     Task<Guid?> SiteOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
 
     Task<Guid?> SiteOfStimulusAsync(Guid stimulusId, CancellationToken cancellationToken = default);
+
+    /// <summary>Instances an instance started, oldest first.</summary>
+    Task<IReadOnlyList<CaseRow>> ChildrenAsync(Guid instanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Instances about any of these records, oldest first.</summary>
+    /// <param name="subjects">Ids the instances are correlated by.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<CaseRow>> AboutAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancellationToken = default);
+
+    /// <summary>How many unfinished instances of each package there are at these sites.</summary>
+    Task<IReadOnlyDictionary<string, int>> OpenByPackageAsync(IReadOnlyCollection<Guid> siteIds, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A workflow instance in a list.</summary>
+/// <param name="SubStatus">How it stands, in the engine's words.</param>
+public sealed record CaseRow(Guid Id, Guid SiteId, string DefinitionId, int Version, string SubStatus, DateTime CreatedAt);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Becs.Server.Accounts;
 
 /// <summary>Everything an administrator does to accounts; API and page call the same. Each call is one audited operation.</summary>
-public sealed class AccountDesk(OperationRunner runner)
+public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
 {
     public Task<OperationAnswer<AccountView>> CreateAsync(OperationRequest operation, CreateAccountRequest request, CancellationToken ct) =>
         runner.RunAsync(operation with { Permission = Permissions.AccountsManage }, (scope, token) => CreateAsync(scope, request, token), ct);
@@ -39,6 +39,48 @@ public sealed class AccountDesk(OperationRunner runner)
         OperationRequest operation, Guid id, IReadOnlyList<string> siteCodes, CancellationToken ct) =>
         ChangeAsync(operation, id, "account.sites-granted",
             async (scope, account) => account.GrantSites(await SiteIdsAsync(scope, siteCodes, ct)), ct);
+
+    /// <summary>Replaces roles and grants at once, of the account as the administrator saw it.</summary>
+    public Task<OperationAnswer<AccountView>> SetRightsAsync(
+        OperationRequest operation, Guid id, long expectedVersion, IReadOnlyList<string> roles, IReadOnlyList<string> siteCodes,
+        CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.rights-set", async (scope, account) =>
+        {
+            if (account.Version != expectedVersion)
+            {
+                throw new ConflictException("ACC-409", $"Account {id:D} changed since it was read.");
+            }
+
+            account.SetRoles(roles);
+            account.GrantSites(await SiteIdsAsync(scope, siteCodes, ct));
+        }, ct);
+
+    /// <summary>
+    /// The person's own password, given the present one. A wrong one counts as a failed sign-in. Every session of the account ends, this one
+    /// too: whoever knew the former password is out.
+    /// </summary>
+    public async Task ChangeOwnPasswordAsync(OperationRequest operation, string current, string next, CancellationToken ct)
+    {
+        var answer = await runner.RunAsync(operation, async (scope, token) =>
+        {
+            var account = (await scope.GetRequiredService<IAccounts>()
+                .FindAsync(scope.GetRequiredService<ICurrentOperation>().Context.UserId, token))!;
+            var verdict = await signIn.CheckAsync(scope, account, current, totp: null);
+            var known = verdict is SignInVerdict.SignedIn or SignInVerdict.TotpNeeded;
+            if (known)
+            {
+                await SetPasswordAsync(scope, scope.GetRequiredService<UserManager<Account>>(), account, next);
+            }
+
+            scope.GetRequiredService<IAuditTrail>().Record(
+                Subject(account), known ? "account.password-changed" : "account.password-change-refused", @new: known ? null : verdict.ToString());
+            return known;
+        }, ct);
+        if (!answer.Value)
+        {
+            throw new InputException("ACC-005", "current", "The present password is wrong. Nothing was changed.");
+        }
+    }
 
     public Task<OperationAnswer<AccountView>> ResetPasswordAsync(
         OperationRequest operation, Guid id, string password, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Server.Tasks.Forms;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,6 +33,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
     {
         InputException input => Problem(input.Status, input.Code, input.Message, input.Facts, new() { [input.Field] = [input.Message] }),
         FieldsRefusedException fields => Problem(fields.Status, fields.Code, fields.Message, fields.Facts, fields.Errors),
+        FormRefusedException form => Problem(form.Status, form.Code, form.Message, form.Facts, form.ByField),
         BecsException refusal => Problem(refusal.Status, refusal.Code, refusal.Message, refusal.Facts),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => Malformed(json),
         BadHttpRequestException bad => Problem(bad.StatusCode, "HTTP-400", bad.Message),

@@ -35,6 +35,7 @@ public static class Server
         builder.Services.AddBus(settings);
         builder.Services.AddLoops(settings);
         builder.Services.AddBecsShell();
+        builder.Services.AddPages();
         var app = builder.Build();
         app.UsePipeline();
         app.MapRooms();

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Becs.Activities.Tasks;
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
+using Becs.Persistence.Tasks;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
+using Becs.Server.Tasks.Forms;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
 
 namespace Becs.Server.Tasks;
 
@@ -13,7 +17,7 @@ namespace Becs.Server.Tasks;
 /// What people do with tasks; API and page call the same. Completing one closes it, keeps the submission under its person's key and moves the
 /// waiting workflow, all in one commit.
 /// </summary>
-public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes, BurstRunner bursts) : IReplay
+public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes, BurstRunner bursts, TaskForms forms) : IReplay
 {
     public const string CompleteAction = "task.complete";
 
@@ -38,18 +42,28 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
         var command = new TaskCommand(id, request.ExpectedRevision, request.Outcome, request.Data ?? JsonSerializer.SerializeToElement(new { }));
         return await runner.RunAsync(
             operation with { Permission = Permissions.TasksWork, SignedSubject = $"task:{id:D}", Person = await PersonAsync(id, ct), Body = command },
-            (scope, token) => CompleteAsync(scope, command, token), ct);
+            (scope, token) => CompleteAsync(scope, command, judge: true, token), ct);
     }
 
     public Task RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
-        CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, cancellationToken);
+        CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, judge: false, cancellationToken);
 
-    private async Task<CompletedTask> CompleteAsync(IServiceProvider scope, TaskCommand command, CancellationToken ct)
+    /// <param name="scope">The operation's scope.</param>
+    /// <param name="command">What was submitted.</param>
+    /// <param name="judge">Whether the answers are judged by the form: what was accepted once is not judged again, by another day's limits.</param>
+    /// <param name="ct">Stops before the commit.</param>
+    private async Task<CompletedTask> CompleteAsync(IServiceProvider scope, TaskCommand command, bool judge, CancellationToken ct)
     {
         var tasks = scope.GetRequiredService<ITasks>();
         var context = scope.GetRequiredService<ICurrentOperation>().Context;
         var task = await FindAsync(tasks, command.TaskId, context, ct);
         task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
+        if (judge)
+        {
+            await JudgeAsync(scope, task, command, context, ct);
+        }
+
+        await scope.GetRequiredService<ITaskDrafts>().RemoveAsync(task.Id.Value, ct);
         if (task.Person is { } person)
         {
             await scope.GetRequiredService<IPersonalRecords>()
@@ -74,6 +88,18 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
 
         var next = (await tasks.OpenOfInstanceAsync(instance, ct)).FirstOrDefault(t => t.MayBeWorkedOnBy(context));
         return new CompletedTask(task.Id.Value, command.Outcome, instance, next?.Id.Value);
+    }
+
+    /// <summary>Authority comes first, then the answers: whoever may not do the task learns nothing of its form.</summary>
+    private async Task JudgeAsync(IServiceProvider scope, WorkTask task, TaskCommand command, OperationContext context, CancellationToken ct)
+    {
+        var schema = await forms.SchemaAsync(scope.GetRequiredService<IPackages>(), task.PackageHash, task.FormKey, task.FormVersion, ct);
+        var data = JsonObject.Create(command.Data) ?? [];
+        var errors = schema?.Validate(data, new FormContext(context.NowAt, context.SiteTimeZone), command.Outcome) ?? [];
+        if (errors.Count > 0)
+        {
+            throw new FormRefusedException(task.Id.Value, errors);
+        }
     }
 
     private Task<OperationAnswer<TaskRevision>> ChangeAsync(

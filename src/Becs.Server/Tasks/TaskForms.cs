@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Becs.Server.Tasks.Forms;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Storage;
 
@@ -11,7 +12,32 @@ public sealed class TaskForms
     /// <summary>Packages kept in memory; the memory is emptied when there are more.</summary>
     private const int MostPackages = 200;
 
+    private const int MostSchemas = 2000;
+
+    private readonly ConcurrentDictionary<string, FormSchema> _schemas = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, JsonElement>> _forms = new(StringComparer.Ordinal);
+
+    /// <summary>A form of a package, ready to be shown and to judge answers; null when the package has none by that key and version.</summary>
+    public async Task<FormSchema?> SchemaAsync(IPackages packages, string? packageHash, string formKey, int version, CancellationToken ct)
+    {
+        var key = $"{packageHash}/{formKey}.v{version}";
+        if (_schemas.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (await FindAsync(packages, packageHash, formKey, version, ct) is not { } form)
+        {
+            return null;
+        }
+
+        if (_schemas.Count >= MostSchemas)
+        {
+            _schemas.Clear();
+        }
+
+        return _schemas[key] = FormSchema.Parse(form.GetRawText());
+    }
 
     /// <summary>A form of a package; null when the package has none by that key and version.</summary>
     public async Task<JsonElement?> FindAsync(IPackages packages, string? packageHash, string formKey, int version, CancellationToken ct)

@@ -112,7 +112,7 @@ public partial class TaskPage
             }
 
             _result = await Board.CompleteAsync(
-                new(_operation, Id, _task!.Row.Revision, outcome.Name, _state?.Submission() ?? [], signature));
+                new(_operation, Id, _task!.Row.Revision, outcome.Name, outcome.NeedsForm ? _state?.Submission() ?? [] : [], signature));
             error = _result.Message;
         }
         while (_result.State == CompletionState.SignatureRefused);
@@ -123,7 +123,7 @@ public partial class TaskPage
     private Task<SignatureRequest?> AskSignatureAsync(TaskOutcome outcome, string? error)
     {
         var task = _task!;
-        var answers = _state is null ? [] : AnswerLines.Of(_state, L);
+        var answers = _state is null || !outcome.NeedsForm ? [] : AnswerLines.Of(_state, L);
         var request = new SigningCase(
             $"{outcome.Title}: {task.Row.Title} {task.Row.Subject}", task.SignedHash, outcome.SignatureMeanings, task.NeedsUserName,
             NeedsTotp: Session.NeedsTotp, answers);

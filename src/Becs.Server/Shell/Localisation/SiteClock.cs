@@ -39,4 +39,16 @@ public static class SiteClock
         var offset = zone.GetUtcOffset(instant);
         return offset == TimeSpan.Zero ? "UTC" : $"UTC{(offset < TimeSpan.Zero ? "-" : "+")}{offset:hh\\:mm}";
     }
+
+    /// <summary>The instant (UTC) at which a day begins in a zone; where midnight is skipped, the first time of that day.</summary>
+    public static DateTime StartOfDay(this DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30);
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
 }

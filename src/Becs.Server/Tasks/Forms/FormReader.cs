@@ -15,7 +15,7 @@ internal sealed class FormReader
 
     private static readonly HashSet<string> _rootWords = new(StringComparer.Ordinal)
     {
-        "$schema", "$id", "type", "title", "description", "properties", "required", "additionalProperties", "x-groups", "x-personal",
+        "$schema", "$id", "type", "title", "description", "properties", "required", "additionalProperties", "x-groups", "x-personal", "x-skipFor",
     };
 
     private static readonly HashSet<string> _fieldWords = new(StringComparer.Ordinal)
@@ -66,7 +66,22 @@ internal sealed class FormReader
             }
         }
 
-        return new() { Title = Map(root, "title", "$"), Description = Map(root, "description"), Groups = groups, Fields = fields };
+        return new()
+        {
+            Title = Map(root, "title", "$"), Description = Map(root, "description"), Groups = groups, Fields = fields, SkipFor = ReadSkipFor(root),
+        };
+    }
+
+    private List<string> ReadSkipFor(JsonElement root)
+    {
+        if (!root.TryGetProperty("x-skipFor", out var list))
+        {
+            return [];
+        }
+
+        var words = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
+        Demand(words.Count > 0 && words.All(w => w.ValueKind == JsonValueKind.String), "$.x-skipFor: a list of outcomes is needed");
+        return [.. words.Select(w => w.ToString())];
     }
 
     private void CheckReferences(FormField field, List<FormField> form, IReadOnlyList<FormField> row, string prefix)

@@ -18,6 +18,17 @@ public sealed record FormSchema
     /// <summary>The fields in the order they are asked.</summary>
     public required IReadOnlyList<FormField> Fields { get; init; }
 
+    /// <summary>Outcomes that need no answers, such as "the donor left": what is required is not asked for them.</summary>
+    public IReadOnlyList<string> SkipFor { get; init; } = [];
+
+    /// <summary>True when the answers must be complete for this outcome.</summary>
+    public bool IsNeededFor(string outcome) => !SkipFor.Contains(outcome, StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Validate(JsonObject, FormContext)"/>, for the outcome chosen: what it does not need may be left unanswered.</summary>
+    public IReadOnlyList<FormError> Validate(JsonObject data, FormContext context, string outcome) => IsNeededFor(outcome)
+        ? Validate(data, context)
+        : [.. Validate(data, context).Where(e => e.Code is not ("required" or "minItems"))];
+
     /// <summary>Reads a form file. Throws <see cref="FormSchemaException"/> naming every place that is wrong.</summary>
     public static FormSchema Parse(string json) => FormReader.Read(json);
 

@@ -1,0 +1,124 @@
+using Becs.Domain.Accounts;
+using Becs.Domain.Components;
+using Becs.Domain.Isbt128;
+using Becs.Domain.Quarantine;
+using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
+using Becs.Server.Donations;
+using Becs.Server.Haemovigilance;
+using Becs.Server.Hosting;
+using Becs.Server.Quarantine;
+using Becs.Server.Shell.Lists;
+using Becs.Server.Shell.Session;
+using StoredUnit = Becs.Persistence.ReadModel.UnitRow;
+
+namespace Becs.Server.Components;
+
+/// <summary>The bags stored at the site for their pages, with the blocker vector as a gate would see it now.</summary>
+internal sealed class UnitPages(
+    PageReads pages, UnitQueries units, QuarantineQueries quarantine, TracePages traces, CaseReads cases, ProductNames products, RecordTexts texts,
+    TimeProvider clock) : IUnitPages
+{
+    private const int MostCovers = 200;
+
+    public Task<PageOf<UnitRow>> ListAsync(
+        string search, string state, int page, int pageSize, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.ComponentsRead, async (scope, now) =>
+        {
+            if (FilterOf(search.Trim(), state) is not { } filter)
+            {
+                return new PageOf<UnitRow>([], 1, pageSize, 0);
+            }
+
+            var found = await units.ListAsync(now.Site!.Id, filter, (page - 1) * pageSize, pageSize, cancellationToken);
+            var names = await products.AtAsync(scope, now.Site.Id, cancellationToken);
+            return new PageOf<UnitRow>([.. found.Items.Select(u => RowOf(u, names))], page, pageSize, found.TotalCount);
+        }, cancellationToken);
+
+    public Task<UnitView?> FindAsync(string din, string productCode, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.ComponentsRead, async (scope, now) =>
+        {
+            if (await IdAsync(now.Site!.Id, din, productCode, cancellationToken) is not { } id
+                || await units.FindAsync(id, cancellationToken) is not { } record)
+            {
+                return null;
+            }
+
+            var unit = record.Unit;
+            var names = await products.AtAsync(scope, now.Site.Id, cancellationToken);
+            return new UnitView(
+                id, unit.Din, RecordTexts.Din(unit.Din), unit.ProductCode, names(unit.ProductCode), RecordTexts.StateOfUnit(unit.Status),
+                RecordTexts.ToneOfUnit(unit.Status), texts.Group(unit.BloodGroup), unit.VolumeMl, unit.ExpiresAt, clock.UtcNow() >= unit.ExpiresAt,
+                unit.StorageCode, [.. record.Labels.Select(LabelOf)],
+                [.. record.Holds.Select(h => new HoldLine(
+                    h.Id, texts.Of("hold.reason.", h.ReasonCode), texts.Of("scope.", h.Scope), h.PlacedAt, h.PlacedBy, h.IsOpen))],
+                HasLeft(record) ? null : await VectorAsync(id, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline),
+                await cases.AboutAsync(now, [id], cancellationToken), await traces.OfUnitAsync(id, cancellationToken));
+        }, cancellationToken);
+
+    private static bool HasLeft(UnitRecord record) =>
+        record.Fate is not null || record.Unit.Status is nameof(UnitStatus.Issued) or nameof(UnitStatus.Modified);
+
+    private async Task<BlockerVectorView> VectorAsync(Guid unit, SiteId site, CancellationToken cancellationToken)
+    {
+        var today = clock.UtcNow();
+        var covers = (await quarantine.CoversAsync(site, null, 0, MostCovers, cancellationToken)).Items.ToDictionary(c => c.Id);
+        var vector = await pages.EvaluateAsync(
+            Permissions.ComponentsRead, "unit.show",
+            (scope, _) => scope.GetRequiredService<ReleaseGate>().EvaluateAsync(new UnitId(unit), ReleaseStage.Release, cancellationToken),
+            cancellationToken);
+        return new BlockerVectorView(vector.EvaluatedAt, [.. vector.Results.Select(r => LineOf(r, covers))]);
+    }
+
+    private BlockerLine LineOf(BlockerResult r, Dictionary<Guid, CoverRow> covers) => new(
+        r.Blocker, texts.Of("", ReleaseBlockers.Find(r.Blocker)?.Key ?? r.Blocker), StateOf(r.State), r.Reason ?? "", r.RuleId ?? "",
+        r.EvidenceId is { } evidence ? [evidence.ToString("D")] : [],
+        r is { Procedure: { } procedure, CoveredUntil: { } until }
+            ? new BlockerCover(procedure, r.EvidenceId is { } id && covers.TryGetValue(id, out var cover) ? cover.SignedBy : "", until)
+            : null);
+
+    private static Quarantine.BlockerState StateOf(Domain.Quarantine.BlockerState state) => state switch
+    {
+        Domain.Quarantine.BlockerState.Clear => Quarantine.BlockerState.Clear,
+        Domain.Quarantine.BlockerState.Blocked => Quarantine.BlockerState.Blocked,
+        Domain.Quarantine.BlockerState.NotApplicable => Quarantine.BlockerState.NotApplicable,
+        Domain.Quarantine.BlockerState.CoveredByProcedure => Quarantine.BlockerState.Covered,
+        _ => Quarantine.BlockerState.NotEvaluated,
+    };
+
+    private static LabelLine LabelOf(LabelRow label) => new(
+        label.ProductCode, label.State == "replaced" ? "superseded" : label.State,
+        label.State switch { "verified" => Tone.Good, "printed" => Tone.Info, "replaced" => Tone.Neutral, _ => Tone.Bad },
+        label.PrintedAt, label.PrintedBy, label.VerifiedBy);
+
+    private UnitRow RowOf(StoredUnit u, Func<string, string> names) => new(
+        u.Din, RecordTexts.Din(u.Din), u.ProductCode, names(u.ProductCode), texts.Group(u.BloodGroup), RecordTexts.StateOfUnit(u.Status),
+        RecordTexts.ToneOfUnit(u.Status), u.ExpiresAt);
+
+    /// <summary>Null when the search names no bag there could be.</summary>
+    private static UnitFilter? FilterOf(string search, string state)
+    {
+        UnitStatus? status = state.Length == 0 ? null
+            : Enum.GetValues<UnitStatus>().FirstOrDefault(s => RecordTexts.StateOfUnit(s.ToString()) == state);
+        try
+        {
+            return search.Length == 0 ? new UnitFilter(status) : new UnitFilter(status, Din: DinText.Read(search));
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Guid?> IdAsync(SiteId site, string din, string productCode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await units.IdOfAsync(site, DinText.Read(din), ProductCodeText.Read(productCode).Value, cancellationToken);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Becs.Domain.Accounts;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Domain.Tasks;
+using Becs.Persistence.ReadModel;
+using Becs.Persistence.Workflows;
+using Becs.Server.Hosting;
+using Becs.Server.Operations;
+using Becs.Server.Shell.Session;
+using Becs.Server.Signatures;
+using Becs.Server.Tasks;
+using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Storage;
+
+namespace Becs.Server.Instances;
+
+/// <summary>Running cases for their pages: the graph of the package they are pinned to, with what the journal says happened on it.</summary>
+internal sealed class InstancePages(
+    PageReads pages, PageCaller caller, IWorkflowReads workflows, ITaskReads taskReads, IncidentDesk incidents, OperationRunner runner,
+    ProcessTitles titles) : IInstancePages
+{
+    /// <summary>Most bursts of a case shown; a longer history is read from the API.</summary>
+    private const int MostBursts = 1000;
+
+    public Task<InstanceView?> FindAsync(Guid instance, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.TasksRead, async (scope, now) =>
+        {
+            if (await workflows.SiteOfInstanceAsync(instance, cancellationToken) is not { } site || now.Sites.All(s => s.Id.Value != site)
+                || await scope.GetRequiredService<IWorkflowInstances>().FindAsync(instance.ToString("D"), cancellationToken) is not { } stored)
+            {
+                return null;
+            }
+
+            var graph = await GraphAsync(scope, stored.PackageHash, cancellationToken);
+            var journal = await scope.GetRequiredService<IJournal>().ReadAsync(stored.Id, 0, MostBursts, cancellationToken);
+            var waits = await scope.GetRequiredService<IBookmarks>().ListByInstanceAsync(stored.Id, cancellationToken);
+            var open = await scope.GetRequiredService<IIncidents>().OpenOfInstanceAsync(instance, cancellationToken);
+            var (all, _) = await taskReads.PageAsync(
+                new TaskQuery(site, Enum.GetValues<TaskState>(), InstanceId: instance), 0, 200, cancellationToken);
+            var run = InstanceRun.Of(journal, waits, open, all.Where(t => t.IsOpen));
+            var names = await NamesAsync(scope, all, cancellationToken);
+            var about = all.FirstOrDefault(t => t.SubjectDisplay is { Length: > 0 });
+            return new InstanceView(
+                instance, titles.Process(stored.DefinitionId), stored.DefinitionId, stored.Version, stored.PackageHash, StateOf(stored, open.Count),
+                about?.SubjectDisplay ?? stored.CorrelationId ?? "", SubjectLinks.Of(about?.SubjectKind, about?.SubjectId, about?.SubjectDisplay),
+                stored.CreatedAt, stored.FinishedAt, graph.WithRun(run.Nodes, run.Taken), JournalLines.Of(journal, graph, all, names),
+                [.. all.Where(t => t.IsOpen).OrderBy(t => t.CreatedAt).Select(t => new OpenTask(
+                    t.Id.Value, titles.Task(t.TitleKey), t.ClaimedById is { } holder ? names.GetValueOrDefault(holder) : null, t.DueAt))],
+                [.. open.Select(i => RowOf(IncidentView.Of(i), titles.Process(stored.DefinitionId), now.May(Permissions.IncidentsResolve)))],
+                await RelatedAsync(scope, stored, instance, cancellationToken));
+        }, cancellationToken);
+
+    public Task<PageOf<IncidentRow>> IncidentsAsync(bool openOnly, int page, int pageSize, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.IncidentsResolve, async (scope, now) =>
+        {
+            var sites = now.Sites.Select(s => s.Id.Value).ToList();
+            var all = await incidents.ListAsync(sites, cancellationToken);
+            var instances = scope.GetRequiredService<IWorkflowInstances>();
+            var rows = new List<IncidentRow>();
+            foreach (var incident in all.Skip((page - 1) * pageSize).Take(pageSize))
+            {
+                var stored = incident.InstanceId is { } id ? await instances.FindAsync(id.ToString("D"), cancellationToken) : null;
+                rows.Add(RowOf(incident, stored is null ? "" : titles.Process(stored.DefinitionId), mayResolve: true));
+            }
+
+            return new PageOf<IncidentRow>(rows, page, pageSize, all.Count);
+        }, cancellationToken);
+
+    public async Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default)
+    {
+        var id = Guid.Parse(incident.Number);
+        await incidents.RetryAsync(runner, await caller.OperationAsync("incident.retry", body: new { id }), id, cancellationToken);
+    }
+
+    /// <summary>The engine's incidents of this version cannot be skipped; the rows say so and the page offers no button for it.</summary>
+    public Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) =>
+        throw new RuleException("INC-420", $"Incident {incident.Number} cannot be skipped.");
+
+    public async Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default)
+    {
+        var id = Guid.Parse(incident.Number);
+        await incidents.CancelAsync(
+            runner, await caller.OperationAsync("incident.cancel", signature: signature, body: new { id }), id, cancellationToken);
+    }
+
+    /// <summary>The drawing of a package; nothing drawn when the package is not there.</summary>
+    internal static async Task<GraphView> GraphAsync(IServiceProvider scope, string packageHash, CancellationToken cancellationToken) =>
+        await scope.GetRequiredService<IPackageRecords>().FindAsync(packageHash, cancellationToken) is { } package
+            ? FlowchartReader.Read(WorkflowPackage.Open(package.Bytes, packageHash).Definition.Root.GetRawText())
+            : new GraphView([], []);
+
+    /// <summary>The engine's word in the form the resources know; a case with an open incident is stopped, whatever the engine says.</summary>
+    internal static string StateOf(string subStatus, int openIncidents = 0) => (openIncidents, subStatus) switch
+    {
+        (> 0, _) => "faulted",
+        (_, "Pending" or "Executing") => "running",
+        _ => subStatus.ToLowerInvariant(),
+    };
+
+    private static string StateOf(StoredInstance stored, int openIncidents) => StateOf(stored.SubStatus.ToString(), openIncidents);
+
+    private static IncidentRow RowOf(IncidentView i, string workflow, bool mayResolve) => new(
+        i.Id.ToString("D"), i.InstanceId ?? Guid.Empty, workflow, i.ActivityId ?? i.ActivityType ?? "", i.CreatedAt,
+        i.ExceptionType[(i.ExceptionType.LastIndexOf('.') + 1)..], i.Message, i.Resolution is null, mayResolve, MaySkip: false,
+        mayResolve, i.SignedHash);
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(
+        IServiceProvider scope, IReadOnlyList<WorkTask> tasks, CancellationToken cancellationToken)
+    {
+        var accounts = scope.GetRequiredService<IAccounts>();
+        var names = new Dictionary<Guid, string>();
+        foreach (var id in tasks.SelectMany(t => new[] { t.ClaimedById, t.CompletedById }).OfType<Guid>().Distinct())
+        {
+            names[id] = (await accounts.FindAsync(id, cancellationToken))?.UserName ?? "";
+        }
+
+        return names;
+    }
+
+    private async Task<IReadOnlyList<RelatedInstance>> RelatedAsync(
+        IServiceProvider scope, StoredInstance stored, Guid instance, CancellationToken cancellationToken)
+    {
+        var related = new List<RelatedInstance>();
+        if (stored.ParentInstanceId is { } parent
+            && await scope.GetRequiredService<IWorkflowInstances>().FindAsync(parent, cancellationToken) is { } found)
+        {
+            related.Add(new(Guid.Parse(found.Id), titles.Process(found.DefinitionId), StateOf(found, 0), IsParent: true));
+        }
+
+        related.AddRange((await workflows.ChildrenAsync(instance, cancellationToken))
+            .Select(c => new RelatedInstance(c.Id, titles.Process(c.DefinitionId), StateOf(c.SubStatus), IsParent: false)));
+        return related;
+    }
+}

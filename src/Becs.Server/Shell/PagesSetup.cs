@@ -1,0 +1,33 @@
+using Becs.Server.Accounts;
+using Becs.Server.Audit;
+using Becs.Server.ChangeControl;
+using Becs.Server.Components;
+using Becs.Server.Donations;
+using Becs.Server.Donors;
+using Becs.Server.Haemovigilance;
+using Becs.Server.Instances;
+using Becs.Server.Shell.Session;
+using Becs.Server.Tasks;
+
+namespace Becs.Server.Shell;
+
+/// <summary>What stands behind the seams of the pages: one line per room. Scoped: each circuit has its own, none holds a database context.</summary>
+internal static class PagesSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddScoped<PageReads>();
+        services.AddScoped<ProcessTitles>();
+        services.AddScoped<ITaskBoard, TaskBoard>();
+        services.AddScoped<IDrafts, Drafts>();
+        services.AddScoped<IInstancePages, InstancePages>();
+        services.AddScoped<IWorkflowPages, WorkflowPages>();
+        services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
+        services.AddScoped<IDonorPages, DonorPages>();
+        services.AddScoped<IDonationPages, DonationPages>();
+        services.AddScoped<IUnitPages, UnitPages>();
+        services.AddScoped<IAuditPages, AuditPages>();
+        services.AddScoped<IAccountPages, AccountPages>();
+        return services;
+    }
+}
