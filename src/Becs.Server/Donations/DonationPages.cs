@@ -65,9 +65,14 @@ internal sealed class DonationPages(
                 code, texts.Of("test.code.", code), texts.Of("test.state.", status),
                 status switch { "done" => Tone.Good, "counts-against" => Tone.Bad, _ => Tone.Warning },
                 [.. results.Select(r => new ResultLine(
-                    r.AwaitsSecondEntry ? texts.Of("test.state.", "second-entry") : $"{r.Role} {r.Interpretation} {r.Reactions}".Trim(),
+                    r.AwaitsSecondEntry ? texts.Of("test.state.", "second-entry") : ShownOf(r),
                     r.RunNumber, r.EnteredAt, r.EnteredBy, r.IsVoid))]);
         })];
+
+    private string ShownOf(ResultRow r) => string.Join(", ", new[]
+    {
+        texts.Of("test.role.", r.Role), r.Interpretation is { } said ? texts.Of("result.", said) : "", r.Reactions?.Replace(";", ", ", StringComparison.Ordinal) ?? "",
+    }.Where(t => t.Length > 0));
 
     private static DonationNumber? Read(string text)
     {

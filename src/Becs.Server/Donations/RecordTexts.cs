@@ -77,6 +77,9 @@ public sealed class RecordTexts(IStringLocalizer<Text> texts)
 
     private static Tone ToneOfEvent(string what) => what switch
     {
+        _ when what.StartsWith("gate-", StringComparison.Ordinal) => what.EndsWith("-clear", StringComparison.Ordinal) ? Tone.Good : Tone.Bad,
+        "fate-discarded" or "fate-wasted" => Tone.Bad,
+        "fate-transfused" => Tone.Good,
         "label-mismatch" or "collection-failed" or "result-void" or "label-voided" or "returned-unfit" or "hold-placed" => Tone.Bad,
         "issued-emergency" => Tone.Warning,
         "label-verified" or "collection-ended" or "issued" => Tone.Good,

@@ -29,7 +29,7 @@ public sealed class TracePages(TraceQueries traces, RecordTexts texts)
             SubjectKinds.Order => new(id, TraceKind.Order, n.Code, texts.Of("order.state.", n.Status), Tone.Info, At: n.At),
             SubjectKinds.Patient => new(id, TraceKind.Patient, n.Code, n.Status, Tone.Neutral, At: n.At),
             "sample" => new(id, TraceKind.Sample, texts.Of("sample.", n.Code), texts.Of("sample.state.", n.Status), Tone.Neutral, At: n.At),
-            _ => new(id, TraceKind.Test, n.Code, n.Status, ToneOfResult(n.Status), At: n.At),
+            _ => new(id, TraceKind.Test, Test(n.Code), texts.Of("result.", n.Status), ToneOfResult(n.Status), At: n.At),
         };
     }
 
@@ -49,11 +49,18 @@ public sealed class TracePages(TraceQueries traces, RecordTexts texts)
             words.Length == 2 ? $"/units/{words[0]}/{words[1]}" : null, n.At);
     }
 
-    /// <summary>A negative marker is good, a positive one bad; a blood group is neither.</summary>
+    /// <summary>Code and role of a test: "HIV-NAT first".</summary>
+    private string Test(string code)
+    {
+        var words = code.Split(' ');
+        return words.Length == 2 ? $"{words[0]} {texts.Of("test.role.", words[1])}" : code;
+    }
+
+    /// <summary>A negative marker is good, anything else of a marker bad; a blood group is neither.</summary>
     public static Tone ToneOfResult(string? interpretation) => interpretation switch
     {
-        "Negative" or "NonReactive" => Tone.Good,
-        "Positive" or "Reactive" or "Indeterminate" or "Invalid" => Tone.Bad,
+        "NR" => Tone.Good,
+        "R" or "GZ" or "IND" or "INV" => Tone.Bad,
         "void" => Tone.Neutral,
         _ => Tone.Info,
     };

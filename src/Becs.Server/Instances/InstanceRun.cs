@@ -1,7 +1,7 @@
 using Becs.Domain.Tasks;
-using Becs.Persistence.Workflows;
 using Becs.Workflows.Journal;
 using Becs.Workflows.Storage;
+using StoredIncident = Becs.Persistence.Workflows.IncidentRow;
 
 namespace Becs.Server.Instances;
 
@@ -11,7 +11,7 @@ namespace Becs.Server.Instances;
 internal sealed record InstanceRun(IReadOnlyDictionary<string, GraphNodeRun> Nodes, IReadOnlySet<(string Activity, string Outcome)> Taken)
 {
     public static InstanceRun Of(
-        IReadOnlyList<JournalEntry> journal, IReadOnlyList<StoredBookmark> waits, IReadOnlyList<IncidentRow> incidents, IEnumerable<WorkTask> open)
+        IReadOnlyList<JournalEntry> journal, IReadOnlyList<StoredBookmark> waits, IReadOnlyList<StoredIncident> incidents, IEnumerable<WorkTask> open)
     {
         var nodes = new Dictionary<string, GraphNodeRun>(StringComparer.Ordinal);
         var taken = new HashSet<(string, string)>();

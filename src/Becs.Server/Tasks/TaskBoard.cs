@@ -135,10 +135,10 @@ internal sealed class TaskBoard(
 
     private string? BarredReason(WorkTask task, OperationContext context) =>
         !task.IsOpen || task.MayBeWorkedOnBy(context) ? null
-        : task.ExcludedUserIds.Contains(context.UserId) ? texts["task.barred.duties"]
-        : !context.May(Permissions.TasksWork) ? texts["task.barred.permission", Permissions.TasksWork]
-        : task.CandidatePermission is { } needed && !context.May(needed) ? texts["task.barred.permission", needed]
-        : texts["task.barred.other"];
+        : task.ExcludedUserIds.Contains(context.UserId) ? texts["task.barred.duties"].Value
+        : !context.May(Permissions.TasksWork) ? texts["task.barred.permission", Permissions.TasksWork].Value
+        : task.CandidatePermission is { } needed && !context.May(needed) ? texts["task.barred.permission", needed].Value
+        : texts["task.barred.other"].Value;
 
     private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(
         IServiceProvider scope, IReadOnlyList<WorkTask> tasks, CancellationToken cancellationToken)

@@ -23,11 +23,20 @@ public class QuarantineTests
         Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
 
         var investigate = await OnlyTaskAsync(lab, "Task.InvestigateHold");
+        var careless = await CompleteAsync(lab, investigate, "ProposeLift", data: new { findingCode = "looks-fine", colour = "red" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, careless.StatusCode);
+        var errors = (await careless.JsonAsync()).GetProperty("errors");
+        Assert.Equal("choice", errors.GetProperty("data.findingCode")[0].GetString());
+        Assert.Equal("required", errors.GetProperty("data.unitsInspected")[0].GetString());
+        Assert.Equal("unknownField", errors.GetProperty("data.colour")[0].GetString());
+
         var completed = await CompleteAsync(lab, investigate, "ProposeLift");
         Assert.Equal(HttpStatusCode.OK, completed.StatusCode);
 
         var release = await server.AsAsync("rel1");
         var cosign = await OnlyTaskAsync(release, "Task.CoSignLift");
+        var asked = await CompleteAsync(release, cosign, Outcome(cosign), await HashAsync(release, cosign), data: new { });
+        Assert.Equal("FRM-001", await asked.CodeAsync());
         var unsigned = await CompleteAsync(release, cosign, Outcome(cosign));
         Assert.Equal("TSK-005", await unsigned.CodeAsync());
         var stale = await CompleteAsync(release, cosign, Outcome(cosign), hash: new string('0', 64));
@@ -58,19 +67,23 @@ public class QuarantineTests
         return Assert.Single(list.GetProperty("items").EnumerateArray().ToList(), t => t.GetProperty("titleKey").GetString() == titleKey);
     }
 
+    private static object Answers(JsonElement task) => task.GetProperty("titleKey").GetString() == "Task.InvestigateHold"
+        ? new { findingCode = "no-fault-found", unitsInspected = true }
+        : new { recordsReviewed = true };
+
     private static string Outcome(JsonElement task) => task.GetProperty("outcomes")[0].GetString()!;
 
     private static async Task<string> HashAsync(HttpClient client, JsonElement task) =>
         (await (await client.GetAsync($"/api/tasks/{task.GetProperty("id").GetGuid():D}", Stop)).JsonAsync()).GetProperty("signedHash").GetString()!;
 
     private static Task<HttpResponseMessage> CompleteAsync(
-        HttpClient client, JsonElement task, string outcome, string? hash = null, string password = "Demo-2026!") =>
+        HttpClient client, JsonElement task, string outcome, string? hash = null, string password = "Demo-2026!", object? data = null) =>
         client.PostAsJsonAsync($"/api/tasks/{task.GetProperty("id").GetGuid():D}/complete", new
         {
             operationId = Guid.CreateVersion7(),
             expectedRevision = task.GetProperty("revision").GetInt32(),
             outcome,
-            data = new { findingCode = "no-fault-found", unitsInspected = true },
+            data = data ?? Answers(task),
             signature = hash is null ? null : new
             {
                 userName = "rel1",
