@@ -5,7 +5,12 @@ using Becs.Persistence.ReadModel;
 namespace Becs.Server.Donors;
 
 /// <summary>The new record, and records that resemble it: a person looks at those.</summary>
-public sealed record DonorRegisteredAnswer(Guid Id, string DonorNumber, IReadOnlyList<DonorCandidate> Candidates);
+public sealed record DonorRegisteredAnswer(Guid Id, string DonorNumber, IReadOnlyList<DonorCandidate> Candidates)
+{
+    internal static DonorRegisteredAnswer Of(RegisteredDonor made) => new(
+        made.Donor.Id.Value, made.Donor.DonorNumber,
+        [.. made.Candidates.Select(c => new DonorCandidate(c.DonorId.Value, c.ScorePercent, c.Features))]);
+}
 
 /// <summary>A record that may be the same person.</summary>
 /// <param name="Features">What agrees; codes, no values.</param>

@@ -34,12 +34,7 @@ internal static class DonorEndpoints
         (await runner.RunAsync(
             http.Operation("donor.register", request.OperationId, body: request) with { Permission = Permissions.DonorsRegister },
             async (scope, token) =>
-            {
-                var made = await scope.GetRequiredService<RegisterDonor>().ExecuteAsync(request.ToIdentity(), token);
-                return new DonorRegisteredAnswer(
-                    made.Donor.Id.Value, made.Donor.DonorNumber,
-                    [.. made.Candidates.Select(c => new DonorCandidate(c.DonorId.Value, c.ScorePercent, c.Features))]);
-            }, ct)).ToResult(answer => Results.Created($"/api/donors/{answer.Id:D}", answer));
+                DonorRegisteredAnswer.Of(await scope.GetRequiredService<RegisterDonor>().ExecuteAsync(request.ToIdentity(), token)), ct)).ToResult(answer => Results.Created($"/api/donors/{answer.Id:D}", answer));
 
     private static async Task<IResult> ListAsync(
         [AsParameters] Paging paging, string? donorNumber, DonorQueries donors, IPersonalRecords personal, HttpContext http,

@@ -27,16 +27,8 @@ internal static class OrderEndpoints
     private static async Task<IResult> PlaceAsync(PlaceOrderRequest request, OperationRunner runner, HttpContext http, CancellationToken ct) =>
         (await runner.RunAsync(
             http.Operation("order.place", request.OperationId, body: request) with { Permission = Permissions.OrdersPlace },
-            async (scope, token) =>
-            {
-                var sites = await scope.GetRequiredService<ISites>().AllAsync(token);
-                var supplier = sites.FirstOrDefault(s => s.Code.Equals(request.SupplierSite, StringComparison.OrdinalIgnoreCase))
-                    ?? throw new InputException("SIT-404", "supplierSite", $"There is no site '{request.SupplierSite}'.");
-                var order = await scope.GetRequiredService<PlaceOrder>().RunAsync(
-                    new PatientId(request.PatientId), supplier.Id, request.Urgency, request.NeededByAt.UtcDateTime.ToMicroseconds(),
-                    [.. request.Lines.Select((l, i) => new OrderLine(i + 1, l.ComponentClass, l.Quantity, l.SpecialNeeds ?? []))], token);
-                return new OrderPlacedAnswer(order.Id.Value, order.OrderNumber, order.Lines.Sum(l => l.Quantity));
-            }, ct)).ToResult(answer => Results.Created($"/api/orders/{answer.Id:D}", answer));
+            async (scope, token) => OrderPlacedAnswer.Of(await request.PlaceAsync(scope, new PatientId(request.PatientId), token)),
+            ct)).ToResult(answer => Results.Created($"/api/orders/{answer.Id:D}", answer));
 
     private static async Task<IResult> ListAsync(
         [AsParameters] Paging paging, string? state, Guid? patientId, OrderQueries orders, HttpContext http, CancellationToken ct)

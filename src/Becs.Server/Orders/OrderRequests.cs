@@ -1,6 +1,8 @@
 using Becs.Domain.Isbt128;
 using Becs.Domain.Orders;
 using Becs.Domain.Patients;
+using Becs.Domain.Shared;
+using Becs.Domain.Sites;
 using FluentValidation;
 
 namespace Becs.Server.Orders;
@@ -10,7 +12,18 @@ namespace Becs.Server.Orders;
 /// <param name="Urgency">routine, urgent or emergency.</param>
 public sealed record PlaceOrderRequest(
     Guid PatientId, string SupplierSite, OrderUrgency Urgency, DateTimeOffset NeededByAt, IReadOnlyList<OrderLineRequest> Lines,
-    Guid? OperationId = null);
+    Guid? OperationId = null)
+{
+    internal async Task<Order> PlaceAsync(IServiceProvider scope, PatientId patient, CancellationToken cancellationToken)
+    {
+        var sites = await scope.GetRequiredService<ISites>().AllAsync(cancellationToken);
+        var supplier = sites.FirstOrDefault(s => s.Code.Equals(SupplierSite, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InputException("SIT-404", "supplierSite", $"There is no site '{SupplierSite}'.");
+        return await scope.GetRequiredService<PlaceOrder>().RunAsync(
+            patient, supplier.Id, Urgency, NeededByAt.UtcDateTime.ToMicroseconds(),
+            [.. Lines.Select((l, i) => new OrderLine(i + 1, l.ComponentClass, l.Quantity, l.SpecialNeeds ?? []))], cancellationToken);
+    }
+}
 
 /// <summary>One line.</summary>
 /// <param name="ComponentClass">redCells, plasma, platelets …</param>
@@ -42,6 +55,9 @@ public sealed class CancelOrderRequestValidator : AbstractValidator<CancelOrderR
 }
 
 /// <summary>The order; one order-and-issue case starts for each unit of it.</summary>
-public sealed record OrderPlacedAnswer(Guid Id, string OrderNumber, int Units);
+public sealed record OrderPlacedAnswer(Guid Id, string OrderNumber, int Units)
+{
+    internal static OrderPlacedAnswer Of(Order order) => new(order.Id.Value, order.OrderNumber, order.Lines.Sum(l => l.Quantity));
+}
 
 public sealed record OrderCancelledAnswer(Guid Id, string ReasonCode);

@@ -67,15 +67,7 @@ internal static class PatientEndpoints
             http.Operation("patient.register", request.OperationId, body: request) with { Permission = Permissions.OrdersPlace },
             async (scope, token) =>
             {
-                var patient = await scope.GetRequiredService<PatientRecords>().RegisterAsync(
-                    new PatientIdentity
-                    {
-                        FamilyName = request.FamilyName.Trim(),
-                        GivenName = request.GivenName.Trim(),
-                        BirthDate = request.BirthDate,
-                        Sex = request.Sex,
-                        HospitalNumber = request.HospitalNumber.Trim(),
-                    }, token);
+                var patient = await scope.GetRequiredService<PatientRecords>().RegisterAsync(request.ToIdentity(), token);
                 return new PatientRegisteredAnswer(patient.Id.Value, patient.PatientNumber);
             }, ct)).ToResult(answer => Results.Created($"/api/patients/{answer.Id:D}", answer));
 

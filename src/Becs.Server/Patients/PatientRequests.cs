@@ -11,6 +11,15 @@ public sealed record RegisterPatientRequest(
     Guid? OperationId = null)
 {
     public override string ToString() => "patient registration";
+
+    internal PatientIdentity ToIdentity() => new()
+    {
+        FamilyName = FamilyName.Trim(),
+        GivenName = GivenName.Trim(),
+        BirthDate = BirthDate,
+        Sex = Sex,
+        HospitalNumber = HospitalNumber.Trim(),
+    };
 }
 
 public sealed class RegisterPatientRequestValidator : AbstractValidator<RegisterPatientRequest>

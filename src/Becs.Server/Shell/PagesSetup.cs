@@ -6,6 +6,7 @@ using Becs.Server.Donations;
 using Becs.Server.Donors;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Instances;
+using Becs.Server.Orders;
 using Becs.Server.Shell.Session;
 using Becs.Server.Tasks;
 
@@ -28,6 +29,8 @@ internal static class PagesSetup
         services.AddScoped<IUnitPages, UnitPages>();
         services.AddScoped<IAuditPages, AuditPages>();
         services.AddScoped<IAccountPages, AccountPages>();
+        services.AddScoped<DonorIntake>();
+        services.AddScoped<OrderIntake>();
         return services;
     }
 }

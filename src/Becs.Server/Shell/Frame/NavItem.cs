@@ -12,6 +12,7 @@ public sealed record NavItem(string Url, string Key, string Icon, string Permiss
         new("/donors", "nav.donors", Icons.Material.Filled.PersonSearch, Permissions.DonorsRead),
         new("/donations", "nav.donations", Icons.Material.Filled.Bloodtype, Permissions.DonationsRead),
         new("/units", "nav.units", Icons.Material.Filled.Inventory2, Permissions.ComponentsRead),
+        new("/orders", "nav.orders", Icons.Material.Filled.LocalHospital, Permissions.OrdersRead),
         new("/workflows", "nav.workflows", Icons.Material.Filled.AccountTree, Permissions.WorkflowsRead),
         new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
         new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
