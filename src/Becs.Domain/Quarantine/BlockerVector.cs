@@ -19,6 +19,15 @@ public sealed record BlockerVector(UnitId UnitId, ReleaseStage Stage, DateTime E
 
     public BlockerResult this[string blocker] => Results.Single(r => r.Blocker == blocker);
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote: the vector a decision was made on.</summary>
+    public static BlockerVector Parse(string json)
+    {
+        var stored = JsonSerializer.Deserialize<Stored>(json, _json)!;
+        return new BlockerVector(new UnitId(stored.UnitId), stored.Stage, stored.EvaluatedAt, stored.Results);
+    }
+
     public string ToJson() => JsonSerializer.Serialize(
         new { unitId = UnitId.Value, stage = Stage, evaluatedAt = EvaluatedAt, results = Results }, _json);
+
+    private sealed record Stored(Guid UnitId, ReleaseStage Stage, DateTime EvaluatedAt, IReadOnlyList<BlockerResult> Results);
 }

@@ -22,4 +22,6 @@ public interface IWorkflowReads
 
 /// <summary>A workflow instance in a list.</summary>
 /// <param name="SubStatus">How it stands, in the engine's words.</param>
-public sealed record CaseRow(Guid Id, Guid SiteId, string DefinitionId, int Version, string SubStatus, DateTime CreatedAt);
+/// <param name="IsOpen">It can still move.</param>
+public sealed record CaseRow(
+    Guid Id, Guid SiteId, string DefinitionId, int Version, string PackageHash, bool IsOpen, string SubStatus, DateTime CreatedAt);

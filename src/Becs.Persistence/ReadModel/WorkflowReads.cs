@@ -45,6 +45,8 @@ internal sealed class WorkflowReads(ReadDatabase database) : IWorkflowReads
 
     private static async Task<IReadOnlyList<CaseRow>> CasesAsync(IQueryable<InstanceRow> instances, CancellationToken cancellationToken) =>
         [.. (await instances.OrderBy(i => i.Id).Take(MostCases)
-            .Select(i => new { i.Id, i.SiteId, i.DefinitionId, i.DefinitionVersion, i.SubStatus, i.CreatedAt }).ToListAsync(cancellationToken))
-            .Select(i => new CaseRow(i.Id, i.SiteId, i.DefinitionId, i.DefinitionVersion, i.SubStatus.ToString(), i.CreatedAt))];
+            .Select(i => new { i.Id, i.SiteId, i.DefinitionId, i.DefinitionVersion, i.PackageHash, i.Status, i.SubStatus, i.CreatedAt }).ToListAsync(cancellationToken))
+            .Select(i => new CaseRow(
+                i.Id, i.SiteId, i.DefinitionId, i.DefinitionVersion, i.PackageHash, i.Status != WorkflowStatus.Finished, i.SubStatus.ToString(),
+                i.CreatedAt))];
 }

@@ -1,5 +1,5 @@
-using Becs.Domain.Accounts;
 using Becs.Domain.Components;
+using Becs.Domain.Gates;
 using Becs.Domain.Isbt128;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
@@ -7,6 +7,7 @@ using Becs.Persistence.ReadModel;
 using Becs.Server.Donations;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Hosting;
+using Becs.Server.Operations;
 using Becs.Server.Quarantine;
 using Becs.Server.Shell.Lists;
 using Becs.Server.Shell.Session;
@@ -16,10 +17,11 @@ namespace Becs.Server.Components;
 
 /// <summary>The bags stored at the site for their pages, with the blocker vector as a gate would see it now.</summary>
 internal sealed class UnitPages(
-    PageReads pages, UnitQueries units, QuarantineQueries quarantine, TracePages traces, CaseReads cases, ProductNames products, RecordTexts texts,
-    TimeProvider clock) : IUnitPages
+    PageReads pages, UnitQueries units, QuarantineQueries quarantine, IWorkflowReads workflows, TracePages traces, CaseReads cases, ProductNames products,
+    RecordTexts texts, TimeProvider clock) : IUnitPages
 {
     private const int MostCovers = 200;
+    private const string ReleaseProcess = "component-release";
 
     public Task<PageOf<UnitRow>> ListAsync(
         string search, string state, int page, int pageSize, CancellationToken cancellationToken = default) =>
@@ -52,22 +54,41 @@ internal sealed class UnitPages(
                 unit.StorageCode, [.. record.Labels.Select(LabelOf)],
                 [.. record.Holds.Select(h => new HoldLine(
                     h.Id, texts.Of("hold.reason.", h.ReasonCode), texts.Of("scope.", h.Scope), h.PlacedAt, h.PlacedBy, h.IsOpen))],
-                HasLeft(record) ? null : await VectorAsync(id, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline),
+                HasLeft(record) ? null : await VectorAsync(scope, record, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline),
                 await cases.AboutAsync(now, [id], cancellationToken), await traces.OfUnitAsync(id, cancellationToken));
         }, cancellationToken);
 
     private static bool HasLeft(UnitRecord record) =>
         record.Fate is not null || record.Unit.Status is nameof(UnitStatus.Issued) or nameof(UnitStatus.Modified);
 
-    private async Task<BlockerVectorView> VectorAsync(Guid unit, SiteId site, CancellationToken cancellationToken)
+    /// <summary>
+    /// Before release: what the gate would see now, in the case that handles the bag. After it: what the gate saw when it decided, because
+    /// nothing releases the bag a second time.
+    /// </summary>
+    private async Task<BlockerVectorView> VectorAsync(
+        IServiceProvider scope, UnitRecord record, SiteId site, CancellationToken cancellationToken)
     {
-        var today = clock.UtcNow();
         var covers = (await quarantine.CoversAsync(site, null, 0, MostCovers, cancellationToken)).Items.ToDictionary(c => c.Id);
-        var vector = await pages.EvaluateAsync(
+        var decided = record.ReleasedDecisionId is { } id
+            ? await scope.GetRequiredService<IGateDecisions>().FindAsync(id, cancellationToken)
+            : null;
+        var vector = decided is null
+            ? await EvaluateAsync(record.Unit.Id, cancellationToken)
+            : BlockerVector.Parse(decided.Evidence);
+        return new BlockerVectorView(vector.EvaluatedAt, [.. vector.Results.Select(r => LineOf(r, covers))], decided?.Id);
+    }
+
+    private async Task<BlockerVector> EvaluateAsync(Guid unit, CancellationToken cancellationToken)
+    {
+        var handling = (await workflows.AboutAsync([unit], cancellationToken)).LastOrDefault(c => c is { DefinitionId: ReleaseProcess, IsOpen: true });
+        return await pages.EvaluateAsync(
             Permissions.ComponentsRead, "unit.show",
-            (scope, _) => scope.GetRequiredService<ReleaseGate>().EvaluateAsync(new UnitId(unit), ReleaseStage.Release, cancellationToken),
+            (scope, context) =>
+            {
+                scope.GetRequiredService<CurrentOperation>().Set(context with { InstanceId = handling?.Id, PackageHash = handling?.PackageHash });
+                return scope.GetRequiredService<ReleaseGate>().EvaluateAsync(new UnitId(unit), ReleaseStage.Release, cancellationToken);
+            },
             cancellationToken);
-        return new BlockerVectorView(vector.EvaluatedAt, [.. vector.Results.Select(r => LineOf(r, covers))]);
     }
 
     private BlockerLine LineOf(BlockerResult r, Dictionary<Guid, CoverRow> covers) => new(
