@@ -8,6 +8,8 @@ namespace Becs.Domain.Tests.Components;
 
 public sealed class LabellingTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly KernelWorld _world = new();
 
     [Fact]
@@ -16,7 +18,7 @@ public sealed class LabellingTests
         _world.Blockers.Otherwise["RB-14"] = () => BlockerResult.Blocked("RB-14", "reactive:HIV-AB");
         _world.As("lbl1", Permissions.LabelsPrint);
 
-        var outcome = await _world.Labelling.PrintAsync(_world.Unit.Id);
+        var outcome = await _world.Labelling.PrintAsync(_world.Unit.Id, Stop);
 
         Assert.Null(outcome.Print);
         Assert.Equal(UnitStatus.Quarantined, _world.Unit.Status);
@@ -29,11 +31,11 @@ public sealed class LabellingTests
         await _world.LabelledAsync();
         _world.As("lbl1", Permissions.LabelsPrint);
 
-        var second = await _world.Labelling.PrintAsync(_world.Unit.Id);
+        var second = await _world.Labelling.PrintAsync(_world.Unit.Id, Stop);
 
         Assert.Equal(2, second.Print!.Number);
         Assert.Equal(UnitStatus.Labelled, _world.Unit.Status);
-        Assert.Null((await _world.Units.OfAsync(_world.Unit.Id)).CurrentVerification);
+        Assert.Null((await _world.Units.OfAsync(_world.Unit.Id, Stop)).CurrentVerification);
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class LabellingTests
         _world.As("lbl1", Permissions.LabelsVerify);
 
         Assert.Equal("LBL-003", (await Assert.ThrowsAsync<ForbiddenException>(
-            () => _world.Labelling.VerifyAsync(_world.Unit.Id, KernelWorld.Scans(print)))).Code);
+            () => _world.Labelling.VerifyAsync(_world.Unit.Id, KernelWorld.Scans(print), Stop))).Code);
     }
 
     [Theory]
@@ -58,7 +60,7 @@ public sealed class LabellingTests
         scans[position] = scan;
         _world.As("lbl2", Permissions.LabelsVerify);
 
-        var verification = await _world.Labelling.VerifyAsync(_world.Unit.Id, scans);
+        var verification = await _world.Labelling.VerifyAsync(_world.Unit.Id, scans, Stop);
 
         Assert.Equal([field], verification.Mismatches);
         Assert.Equal(UnitStatus.Labelled, _world.Unit.Status);
@@ -76,7 +78,7 @@ public sealed class LabellingTests
         _world.As("lbl2", Permissions.LabelsVerify);
 
         var refusal = await Assert.ThrowsAsync<InputException>(() => _world.Labelling.VerifyAsync(
-            _world.Unit.Id, [.. KernelWorld.Scans(print).Where((_, i) => i != left)]));
+            _world.Unit.Id, [.. KernelWorld.Scans(print).Where((_, i) => i != left)], Stop));
 
         Assert.Equal(field, refusal.Field);
     }
@@ -88,7 +90,7 @@ public sealed class LabellingTests
         _world.As("lbl2", Permissions.LabelsVerify);
 
         var verification = await _world.Labelling.VerifyAsync(
-            _world.Unit.Id, ["=+04000" + string.Concat(KernelWorld.Scans(print))]);
+            _world.Unit.Id, ["=+04000" + string.Concat(KernelWorld.Scans(print))], Stop);
 
         Assert.True(verification.Matches);
         Assert.True(verification.IsConcatenated);

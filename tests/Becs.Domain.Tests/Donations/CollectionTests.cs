@@ -12,6 +12,8 @@ namespace Becs.Domain.Tests.Donations;
 /// <summary>The gates that assign a number and let the needle in, and what is recorded after.</summary>
 public class CollectionTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly BloodBank _bank = new();
 
     [Fact]
@@ -19,12 +21,12 @@ public class CollectionTests
     {
         var visit = await _bank.ReadyVisitAsync(await _bank.RegisterAsync());
 
-        var assigned = await _bank.Assign.ExecuteAsync(visit);
+        var assigned = await _bank.Assign.ExecuteAsync(visit, Stop);
 
         Assert.Equal("W123426000001", assigned.Donation!.Din.Value);
         Assert.Equal(assigned.Decision.Id, assigned.Donation.AssignedByDecisionId);
         Assert.Single(_bank.Events.Of<DonationRegistered>());
-        Assert.Equal("VIS-010", (await Assert.ThrowsAsync<RuleException>(() => _bank.Assign.ExecuteAsync(visit))).Code);
+        Assert.Equal("VIS-010", (await Assert.ThrowsAsync<RuleException>(() => _bank.Assign.ExecuteAsync(visit, Stop))).Code);
     }
 
     [Fact]
@@ -33,7 +35,7 @@ public class CollectionTests
         var visit = await _bank.VisitAsync(await _bank.RegisterAsync());
         await _bank.IdentifyAsync(visit);
 
-        var assigned = await _bank.Assign.ExecuteAsync(visit);
+        var assigned = await _bank.Assign.ExecuteAsync(visit, Stop);
 
         Assert.Null(assigned.Donation);
         Assert.Equal(GateVerdict.Blocked, assigned.Decision.Verdict);
@@ -45,7 +47,7 @@ public class CollectionTests
     {
         var donor = await _bank.RegisterAsync();
         var visit = await _bank.ReadyVisitAsync(donor);
-        await _bank.Assign.ExecuteAsync(visit);
+        await _bank.Assign.ExecuteAsync(visit, Stop);
 
         _bank.Subjects.BumpElsewhere(donor.Subject);
 
@@ -61,13 +63,13 @@ public class CollectionTests
         var early = await _bank.ReadyVisitAsync(donor);
         Assert.Contains(
             "INTERVAL-WB",
-            Assert.IsType<EligibilityVerdict.Deferred>((await _bank.Assign.ExecuteAsync(early)).Verdict).Findings.Select(f => f.Code));
+            Assert.IsType<EligibilityVerdict.Deferred>((await _bank.Assign.ExecuteAsync(early, Stop)).Verdict).Findings.Select(f => f.Code));
         _bank.Subjects.Commit();
 
         _bank.Clock.Advance(TimeSpan.FromDays(1));
         var due = await _bank.ReadyVisitAsync(donor);
 
-        Assert.NotNull((await _bank.Assign.ExecuteAsync(due)).Donation);
+        Assert.NotNull((await _bank.Assign.ExecuteAsync(due, Stop)).Donation);
     }
 
     [Fact]
@@ -88,13 +90,13 @@ public class CollectionTests
     {
         var donation = await _bank.LabelledAsync(await _bank.RegisterAsync());
         _bank.Operation.As("phl1");
-        Assert.False(await _bank.Scan.ExecuteAsync(donation.Id, LabelTarget.Tubes, DonationNumber.FromValue("W123426000099")));
+        Assert.False(await _bank.Scan.ExecuteAsync(donation.Id, LabelTarget.Tubes, DonationNumber.FromValue("W123426000099"), Stop));
         _bank.Subjects.Commit();
         Assert.Equal(["din-mismatch:tubes"], (await StartAsync(donation)).Reasons);
         _bank.Subjects.Commit();
 
         _bank.Operation.As("phl1");
-        await _bank.Scan.ExecuteAsync(donation.Id, LabelTarget.Tubes, donation.Din);
+        await _bank.Scan.ExecuteAsync(donation.Id, LabelTarget.Tubes, donation.Din, Stop);
 
         Assert.True((await StartAsync(donation)).IsStarted);
     }
@@ -104,7 +106,7 @@ public class CollectionTests
     {
         var donor = await _bank.RegisterAsync();
         var donation = await _bank.LabelledAsync(donor);
-        await _bank.Write.ExecuteAsync(donor, [Terms()], null, null);
+        await _bank.Write.ExecuteAsync(donor, [Terms()], null, null, Stop);
         _bank.Subjects.Commit();
 
         Assert.Equal(["donor-deferred"], (await StartAsync(donation)).Reasons);
@@ -115,7 +117,7 @@ public class CollectionTests
     public async Task StartCollection_WhenNotIdentifiedAtTheChair_ThenBlocked()
     {
         var visit = await _bank.ReadyVisitAsync(await _bank.RegisterAsync());
-        var donation = (await _bank.Assign.ExecuteAsync(visit)).Donation!;
+        var donation = (await _bank.Assign.ExecuteAsync(visit, Stop)).Donation!;
         _bank.Subjects.Commit();
 
         var reasons = (await StartAsync(donation)).Reasons;
@@ -130,7 +132,7 @@ public class CollectionTests
         var donation = await _bank.LabelledAsync(await _bank.RegisterAsync());
         _bank.Operation.As("qa1", Permissions.HoldsPlace);
         await new RecallLot(_bank.DonationStores, _bank.Subjects, _bank.Events, _bank.Operation)
-            .ExecuteAsync(_bank.BagLot.Id, "leak");
+            .ExecuteAsync(_bank.BagLot.Id, "leak", Stop);
         _bank.Subjects.Commit();
 
         Assert.Equal(["lot-recalled"], (await StartAsync(donation)).Reasons);
@@ -174,7 +176,7 @@ public class CollectionTests
             FailureCode = "QNS",
             ReactionKind = "vasovagal",
             ReactionGrade = 1,
-        });
+        }, Stop);
 
         // 150 mL and 40 mL of samples at 3 x 13.8 %, rounded up.
         Assert.Equal(79, record.RedCellLossMl);
@@ -199,7 +201,7 @@ public class CollectionTests
             Outcome = CollectionOutcome.Collected,
             StoppedAt = _bank.Operation.Context.NowAt.AddMinutes(minutes),
             VolumeMl = volumeMl,
-        }));
+        }, Stop));
 
         Assert.Equal(code, refused.Code);
     }
@@ -213,7 +215,7 @@ public class CollectionTests
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => _bank.Transport.SendAsync(
             donation.Id,
-            [new ScannedTube(TubeKind.Nat, donation.Din), new ScannedTube(TubeKind.Nat, DonationNumber.FromValue("W123426000099"))]));
+            [new ScannedTube(TubeKind.Nat, donation.Din), new ScannedTube(TubeKind.Nat, DonationNumber.FromValue("W123426000099"))], Stop));
 
         Assert.Equal("SMP-001", refused.Code);
         Assert.Empty(donation.Samples);
@@ -231,9 +233,11 @@ public class CollectionTests
         _bank.Operation.As("phl1");
         await _bank.End.ExecuteAsync(donation.Id, new CollectionDetails
         {
-            Outcome = CollectionOutcome.Collected, StoppedAt = _bank.Operation.Context.NowAt, VolumeMl = 480,
-        });
-        var book = await _bank.Rules.ForAsync(TestOperation.Site, new DateOnly(2026, 6, 10));
+            Outcome = CollectionOutcome.Collected,
+            StoppedAt = _bank.Operation.Context.NowAt,
+            VolumeMl = 480,
+        }, Stop);
+        var book = await _bank.Rules.ForAsync(TestOperation.Site, new DateOnly(2026, 6, 10), Stop);
 
         Assert.Equal(clear, CollectionChecks.WithinLimits(book, donation, _bank.BagLot, 700, product).Count == 0);
         Assert.Empty(CollectionChecks.RecordComplete(donation));

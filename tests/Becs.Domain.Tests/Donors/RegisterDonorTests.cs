@@ -7,6 +7,8 @@ namespace Becs.Domain.Tests.Donors;
 
 public class RegisterDonorTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly BloodBank _bank = new();
 
     [Fact]
@@ -37,8 +39,7 @@ public class RegisterDonorTests
         var donor = await _bank.RegisterAsync();
         _bank.Operation.As("reg1", Permissions.DonorsRegister);
 
-        var registered = await _bank.Register.ExecuteAsync(
-            BloodBank.Ann with { BirthDate = new DateOnly(1990, 4, 3), NationalId = null });
+        var registered = await _bank.Register.ExecuteAsync(BloodBank.Ann with { BirthDate = new DateOnly(1990, 4, 3), NationalId = null }, Stop);
 
         var candidate = Assert.Single(registered.Candidates);
         Assert.Equal(donor, candidate.DonorId);
@@ -51,8 +52,7 @@ public class RegisterDonorTests
         await _bank.RegisterAsync();
         _bank.Operation.As("reg1", Permissions.DonorsRegister);
 
-        var registered = await _bank.Register.ExecuteAsync(
-            BloodBank.Ann with { GivenName = "Anna", NationalId = "900304-1235" });
+        var registered = await _bank.Register.ExecuteAsync(BloodBank.Ann with { GivenName = "Anna", NationalId = "900304-1235" }, Stop);
 
         Assert.Contains("national-id-one-off", Assert.Single(registered.Candidates).Features);
     }
@@ -65,8 +65,11 @@ public class RegisterDonorTests
 
         var registered = await _bank.Register.ExecuteAsync(new DonorIdentity
         {
-            FamilyName = "Okafor", GivenName = "Ben", BirthDate = new DateOnly(1971, 1, 9), Sex = Domain.Rules.DonorSex.Male,
-        });
+            FamilyName = "Okafor",
+            GivenName = "Ben",
+            BirthDate = new DateOnly(1971, 1, 9),
+            Sex = Domain.Rules.DonorSex.Male,
+        }, Stop);
 
         Assert.Empty(registered.Candidates);
     }
@@ -89,7 +92,7 @@ public class RegisterDonorTests
     {
         _bank.Operation.As("phl1");
 
-        await Assert.ThrowsAsync<ForbiddenException>(() => _bank.Register.ExecuteAsync(BloodBank.Ann));
+        await Assert.ThrowsAsync<ForbiddenException>(() => _bank.Register.ExecuteAsync(BloodBank.Ann, Stop));
     }
 
     [Theory]

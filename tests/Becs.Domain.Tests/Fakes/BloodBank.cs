@@ -264,7 +264,9 @@ public sealed class BloodBank
         Operation.As("phl1");
         await End.ExecuteAsync(donation.Id, new CollectionDetails
         {
-            Outcome = CollectionOutcome.Collected, StoppedAt = Operation.Context.NowAt, VolumeMl = 480,
+            Outcome = CollectionOutcome.Collected,
+            StoppedAt = Operation.Context.NowAt,
+            VolumeMl = 480,
         });
         await Transport.SendAsync(donation.Id, [
             new ScannedTube(TubeKind.Serology, donation.Din),
@@ -297,8 +299,13 @@ public sealed class BloodBank
             TestCode = "ABO-RH",
             Reactions = new Dictionary<string, string>
             {
-                ["antiA"] = antiA, ["antiB"] = antiB, ["a1Cells"] = a1, ["bCells"] = bCells, ["control"] = "0",
-                ["antiD"] = "4+", ["controlD"] = "0",
+                ["antiA"] = antiA,
+                ["antiB"] = antiB,
+                ["a1Cells"] = a1,
+                ["bCells"] = bCells,
+                ["control"] = "0",
+                ["antiD"] = "4+",
+                ["controlD"] = "0",
             },
         };
 

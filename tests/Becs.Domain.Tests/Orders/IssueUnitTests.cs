@@ -13,6 +13,8 @@ namespace Becs.Domain.Tests.Orders;
 
 public sealed class IssueUnitTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task RunAsync_WhenEveryCheckPasses_ThenIssuedOnceByARecordedDecision()
     {
@@ -72,7 +74,7 @@ public sealed class IssueUnitTests
     {
         var world = await IssueWorld.ReadyAsync();
         world.Kernel.As("iss1", Permissions.HoldsPlace);
-        await world.Kernel.Holds.PlaceAsync(HoldScope.Donor, world.Kernel.Donation.DonorId.Value, HoldReasons.DonorInformation);
+        await world.Kernel.Holds.PlaceAsync(HoldScope.Donor, world.Kernel.Donation.DonorId.Value, HoldReasons.DonorInformation, cancellationToken: Stop);
 
         await FailsAsync(IssueCodes.NoHold, world);
     }
@@ -113,7 +115,7 @@ public sealed class IssueUnitTests
     {
         var world = await IssueWorld.ReadyAsync();
         world.Kernel.As("lab2", Permissions.CrossmatchEnter);
-        await world.Kernel.Patients.RecordTypingAsync(world.Patient.Id, world.Sample.Id, AboGroup.B, RhD.Positive, false);
+        await world.Kernel.Patients.RecordTypingAsync(world.Patient.Id, world.Sample.Id, AboGroup.B, RhD.Positive, false, Stop);
 
         Assert.Equal("two-determinations-missing", (await world.IssueAsync()).Vector[IssueCodes.Crossmatch].Reason);
     }
@@ -123,8 +125,7 @@ public sealed class IssueUnitTests
     {
         var world = await IssueWorld.ReadyAsync();
         world.Kernel.As("hos1", Permissions.OrdersPlace);
-        await world.Kernel.Patients.RecordNeedAsync(
-            world.Patient.Id, SpecialNeedCodes.Irradiated, world.Kernel.Operation.Context.SiteToday, null);
+        await world.Kernel.Patients.RecordNeedAsync(world.Patient.Id, SpecialNeedCodes.Irradiated, world.Kernel.Operation.Context.SiteToday, null, Stop);
         await FailsAsync(IssueCodes.SpecialNeeds, world);
 
         world.Unit.AddAttribute(SpecialNeedCodes.Irradiated);
@@ -136,7 +137,7 @@ public sealed class IssueUnitTests
     {
         var world = await IssueWorld.ReadyAsync();
         world.Kernel.As("lab2", Permissions.CrossmatchEnter);
-        await world.Kernel.Patients.RecordAntibodyAsync(world.Patient.Id, "K", true, true);
+        await world.Kernel.Patients.RecordAntibodyAsync(world.Patient.Id, "K", true, true, Stop);
 
         var failed = (await world.IssueAsync()).Vector;
 
@@ -149,7 +150,7 @@ public sealed class IssueUnitTests
     {
         var world = await IssueWorld.StartAsync();
         world.Kernel.As("lab2", Permissions.CrossmatchEnter);
-        await world.Kernel.Patients.RecordAntibodyAsync(world.Patient.Id, "K", true, true);
+        await world.Kernel.Patients.RecordAntibodyAsync(world.Patient.Id, "K", true, true, Stop);
         world.Unit.AddAttribute("antigen-negative:K");
         await world.AllocateAsync();
         await Assert.ThrowsAsync<RuleException>(() => world.CrossmatchAsync());
@@ -255,9 +256,9 @@ public sealed class IssueUnitTests
         Assert.True(world.Kernel.Events.Single<UnitIssued>().PhysicianSignatureOpen);
         world.Kernel.As("phy1", Permissions.UnitsIssueEmergency);
         world.Kernel.Operation.Sign(SignatureMeanings.EmergencyRequest, world.Order.Id.Subject.ToString());
-        await world.Kernel.Issuing.SignEmergencyAsync(outcome.Issue.Id);
+        await world.Kernel.Issuing.SignEmergencyAsync(outcome.Issue.Id, Stop);
         Assert.Equal("ISS-409", (await Assert.ThrowsAsync<ConflictException>(
-            () => world.Kernel.Issuing.SignEmergencyAsync(outcome.Issue.Id))).Code);
+            () => world.Kernel.Issuing.SignEmergencyAsync(outcome.Issue.Id, Stop))).Code);
     }
 
     [Theory]
@@ -280,7 +281,7 @@ public sealed class IssueUnitTests
 
         world.Kernel.Blockers.Otherwise.Clear();
         world.Kernel.As("iss1", Permissions.HoldsPlace);
-        await world.Kernel.Holds.PlaceAsync(HoldScope.Unit, world.Unit.Id.Value, HoldReasons.Manual);
+        await world.Kernel.Holds.PlaceAsync(HoldScope.Unit, world.Unit.Id.Value, HoldReasons.Manual, cancellationToken: Stop);
         Assert.True((await world.AllocateAsync(emergency: true)).Vector[IssueCodes.NoHold].Fails);
     }
 
@@ -310,11 +311,11 @@ public sealed class IssueUnitTests
         var shorter = await world.Kernel.ReleasedAsync(world.Kernel.MakeUnit("E0336VA0", expiresAt: now.AddDays(5)));
         var held = await world.Kernel.ReleasedAsync(world.Kernel.MakeUnit("E0336VB0", expiresAt: now.AddDays(2)));
         world.Kernel.As("iss1", Permissions.HoldsPlace);
-        await world.Kernel.Holds.PlaceAsync(HoldScope.Unit, held.Id.Value, HoldReasons.Manual);
+        await world.Kernel.Holds.PlaceAsync(HoldScope.Unit, held.Id.Value, HoldReasons.Manual, cancellationToken: Stop);
         var order = await world.PlaceAsync(OrderUrgency.Routine, ComponentClass.RedCells, 5);
         world.Kernel.As("iss1", Permissions.OrdersAllocate);
 
-        var proposed = await world.Kernel.Allocations.ProposeAsync(order.Id, 1);
+        var proposed = await world.Kernel.Allocations.ProposeAsync(order.Id, 1, cancellationToken: Stop);
 
         Assert.Equal([shorter.Id, world.Unit.Id], proposed.Select(p => p.UnitId));
     }

@@ -8,6 +8,8 @@ namespace Becs.Domain.Tests.Orders;
 
 public sealed class UnitOutcomesTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(true, 100, null, null)]
     [InlineData(true, 101, null, "temperature")]
@@ -23,7 +25,7 @@ public sealed class UnitOutcomesTests
         var world = await IssuedAsync();
         world.Kernel.As("iss2", Permissions.UnitsReturn);
 
-        var back = await world.Kernel.Outcomes.ReturnAsync(world.Unit.Id, new ReturnCondition(seal, temperature, minutes));
+        var back = await world.Kernel.Outcomes.ReturnAsync(world.Unit.Id, new ReturnCondition(seal, temperature, minutes), Stop);
 
         Assert.Equal(obstacle is null, back.IsAccepted);
         Assert.Equal(obstacle is null ? UnitStatus.Released : UnitStatus.Returned, world.Unit.Status);
@@ -35,7 +37,7 @@ public sealed class UnitOutcomesTests
     {
         var world = await IssuedAsync();
         world.Kernel.As("iss2", Permissions.UnitsReturn);
-        await world.Kernel.Outcomes.ReturnAsync(world.Unit.Id, new ReturnCondition(true, 50, 5));
+        await world.Kernel.Outcomes.ReturnAsync(world.Unit.Id, new ReturnCondition(true, 50, 5), Stop);
         var order = await world.PlaceAsync(OrderUrgency.Routine, Domain.Isbt128.ComponentClass.RedCells, 1);
         Assert.NotNull((await world.AllocateAsync(order: order)).Allocation);
 
@@ -49,11 +51,11 @@ public sealed class UnitOutcomesTests
     {
         var world = await IssuedAsync();
         var now = world.Kernel.As("hos1", Permissions.TransfusionsReport).NowAt;
-        var fate = await world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now);
+        var fate = await world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now, Stop);
 
         Assert.Equal(FateKind.Transfused, fate.Kind);
         Assert.Equal("OUT-001", (await Assert.ThrowsAsync<RuleException>(
-            () => world.Kernel.Outcomes.WasteAsync(world.Unit.Id, DiscardReasons.Broken))).Code);
+            () => world.Kernel.Outcomes.WasteAsync(world.Unit.Id, DiscardReasons.Broken, Stop))).Code);
         Assert.Single(world.Kernel.Units.Fates);
     }
 
@@ -63,8 +65,8 @@ public sealed class UnitOutcomesTests
         var world = await IssuedAsync();
         var now = world.Kernel.As("hos1", Permissions.TransfusionsReport).NowAt;
 
-        await Assert.ThrowsAsync<InputException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now.AddMinutes(1)));
-        await Assert.ThrowsAsync<InputException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now.AddMinutes(-1)));
+        await Assert.ThrowsAsync<InputException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now.AddMinutes(1), Stop));
+        await Assert.ThrowsAsync<InputException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now.AddMinutes(-1), Stop));
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class UnitOutcomesTests
         var now = world.Kernel.As("hos9", Permissions.TransfusionsReport).NowAt;
         world.Kernel.Operation.With(c => c with { SiteId = TestOperation.OtherSite });
 
-        await Assert.ThrowsAsync<ForbiddenException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now));
+        await Assert.ThrowsAsync<ForbiddenException>(() => world.Kernel.Outcomes.TransfuseAsync(world.Unit.Id, now, Stop));
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class UnitOutcomesTests
         await world.AllocateAsync();
         world.Kernel.As("rel1", Permissions.ComponentsDiscard);
 
-        await world.Kernel.Discard.RunAsync(world.Unit.Id, DiscardReasons.Broken);
+        await world.Kernel.Discard.RunAsync(world.Unit.Id, DiscardReasons.Broken, Stop);
 
         Assert.Equal(UnitStatus.Discarded, world.Unit.Status);
         Assert.False(Assert.Single(world.Kernel.Orders.Allocations).IsOpen);
@@ -98,7 +100,7 @@ public sealed class UnitOutcomesTests
         world.As("rel1", Permissions.ComponentsDiscard);
 
         Assert.Equal("SIG-001", (await Assert.ThrowsAsync<RuleException>(
-            () => world.Discard.RunAsync(world.Unit.Id, DiscardReasons.TransmissibleInfection))).Code);
+            () => world.Discard.RunAsync(world.Unit.Id, DiscardReasons.TransmissibleInfection, Stop))).Code);
     }
 
     [Fact]
@@ -106,18 +108,18 @@ public sealed class UnitOutcomesTests
     {
         var world = new KernelWorld();
         world.As("cmp1", Permissions.HoldsPlace);
-        var hold = await world.Holds.PlaceAsync(HoldScope.Donation, world.Donation.Id.Value, HoldReasons.ReactiveResult);
+        var hold = await world.Holds.PlaceAsync(HoldScope.Donation, world.Donation.Id.Value, HoldReasons.ReactiveResult, cancellationToken: Stop);
         Assert.Contains(world.Donation.Id.Subject, world.Subjects.Bumped);
         Assert.Contains(world.Unit.Id.Subject, world.Subjects.Bumped);
         world.As("rel1", Permissions.HoldsPlace, Permissions.HoldsLift);
-        await world.Holds.ProposeAsync(hold.Id, HoldDecision.Discard, "confirmed");
+        await world.Holds.ProposeAsync(hold.Id, HoldDecision.Discard, "confirmed", Stop);
         world.Operation.Sign(Domain.Signatures.SignatureMeanings.Discarded, hold.Id.Subject.ToString());
-        Assert.Equal("HLD-003", (await Assert.ThrowsAsync<ForbiddenException>(() => world.Holds.CloseAsync(hold.Id))).Code);
+        Assert.Equal("HLD-003", (await Assert.ThrowsAsync<ForbiddenException>(() => world.Holds.CloseAsync(hold.Id, cancellationToken: Stop))).Code);
 
         world.As("qa1", Permissions.HoldsLift);
-        Assert.Equal("SIG-001", (await Assert.ThrowsAsync<RuleException>(() => world.Holds.CloseAsync(hold.Id))).Code);
+        Assert.Equal("SIG-001", (await Assert.ThrowsAsync<RuleException>(() => world.Holds.CloseAsync(hold.Id, cancellationToken: Stop))).Code);
         world.Operation.Sign(Domain.Signatures.SignatureMeanings.Discarded, hold.Id.Subject.ToString());
-        await world.Holds.CloseAsync(hold.Id, DiscardReasons.TransmissibleInfection);
+        await world.Holds.CloseAsync(hold.Id, DiscardReasons.TransmissibleInfection, Stop);
 
         Assert.Equal(UnitStatus.Discarded, world.Unit.Status);
         Assert.False(hold.IsOpen);

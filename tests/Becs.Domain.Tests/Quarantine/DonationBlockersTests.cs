@@ -13,6 +13,8 @@ namespace Becs.Domain.Tests.Quarantine;
 /// <summary>Each blocker on the facts of a real donation: a clear one, and the same with one thing wrong.</summary>
 public sealed class DonationBlockersTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly string[] Evaluated =
         ["RB-01", "RB-02", "RB-03", "RB-04", "RB-05", "RB-06", "RB-07", "RB-08", "RB-10", "RB-11", "RB-12", "RB-13", "RB-14", "RB-15", "RB-17"];
 
@@ -63,9 +65,9 @@ public sealed class DonationBlockersTests
     {
         var donation = await CollectedAsync();
         await _bank.AllNegativeAsync(donation, "R1");
-        var run = (await _bank.Tests.FindRunByNumberAsync(Fakes.TestOperation.Site, "R1-3"))!;
+        var run = (await _bank.Tests.FindRunByNumberAsync(Fakes.TestOperation.Site, "R1-3", Stop))!;
         _bank.Operation.As("lab3", Permissions.TestsResolve, Permissions.TestsVerify, Permissions.TestsEnter);
-        await _bank.Invalidate.ExecuteAsync(run.Id, "controls");
+        await _bank.Invalidate.ExecuteAsync(run.Id, "controls", Stop);
         _bank.Subjects.Commit();
 
         var blocking = await BlockingAsync(donation);
@@ -102,7 +104,7 @@ public sealed class DonationBlockersTests
         var donation = await CollectedAsync();
         await _bank.AllNegativeAsync(donation, "R1");
         _bank.Operation.As("scr1", Permissions.DonorsScreen);
-        await _bank.Interview.WithdrawConsentAsync(donation.VisitId, "asked");
+        await _bank.Interview.WithdrawConsentAsync(donation.VisitId, "asked", Stop);
         _bank.Subjects.Commit();
 
         Assert.Equal(["RB-06"], await BlockingAsync(donation));
@@ -113,7 +115,7 @@ public sealed class DonationBlockersTests
     {
         var donation = await CollectedAsync();
         await _bank.AllNegativeAsync(donation, "R1");
-        await _bank.Personal.EraseAsync(PersonRef.Of(donation.DonorId));
+        await _bank.Personal.EraseAsync(PersonRef.Of(donation.DonorId), Stop);
 
         var blocking = await BlockingAsync(donation);
 

@@ -10,6 +10,8 @@ namespace Becs.Domain.Tests.Quarantine;
 
 public sealed class ReleaseGateTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly KernelWorld _world = new();
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class ReleaseGateTests
         Assert.False(outcome.IsReleased);
         Assert.Equal([blocker], outcome.Vector.Blocking.Select(b => b.Blocker));
         Assert.Equal(UnitStatus.Quarantined, _world.Unit.Status);
-        Assert.Null((await _world.Units.OfAsync(_world.Unit.Id)).Current);
+        Assert.Null((await _world.Units.OfAsync(_world.Unit.Id, Stop)).Current);
         Assert.True(_world.Events.Has<LabelVoided>());
         Assert.Equal(GateVerdict.Blocked, _world.Quarantine.Decisions[^1].Verdict);
     }
@@ -57,7 +59,7 @@ public sealed class ReleaseGateTests
         _world.Blockers.Otherwise["RB-14"] = () => BlockerResult.Clear("RB-01");
         _world.As("rel1");
 
-        var vector = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance);
+        var vector = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance, Stop);
 
         Assert.Equal(["RB-12", "RB-13", "RB-14"], vector.Blocking.Select(b => b.Blocker));
         Assert.Equal("TST-404", vector["RB-13"].RuleId);
@@ -70,7 +72,7 @@ public sealed class ReleaseGateTests
         _world.Quarantine.Covers.RemoveAll(c => c.BlockerCode == blocker);
         _world.As("rel1");
 
-        var vector = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance);
+        var vector = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance, Stop);
 
         Assert.Equal(BlockerState.NotEvaluated, Assert.Single(vector.Blocking).State);
         Assert.False(vector.IsClear);
@@ -87,14 +89,14 @@ public sealed class ReleaseGateTests
 
         _world.Operation.Clock.Advance(TimeSpan.FromDays(2));
         _world.As("rel1");
-        var covered = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance);
+        var covered = await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance, Stop);
         Assert.Equal(BlockerState.CoveredByProcedure, covered["RB-24"].State);
         Assert.Equal("SOP-1", covered["RB-24"].Procedure);
 
         // 14:00 UTC is 10:00 in New York: 14 hours later the local day changes.
         _world.Operation.Clock.Advance(TimeSpan.FromHours(14));
         _world.As("rel1");
-        Assert.Equal(["RB-24"], (await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance)).Blocking
+        Assert.Equal(["RB-24"], (await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance, Stop)).Blocking
             .Select(b => b.Blocker));
     }
 
@@ -103,10 +105,10 @@ public sealed class ReleaseGateTests
     {
         var cover = _world.Quarantine.Covers.Single(c => c.BlockerCode == "RB-24");
         _world.As("qa1", Permissions.QualityAccept);
-        await _world.Covers.RevokeAsync(cover.Id, "procedure-withdrawn");
+        await _world.Covers.RevokeAsync(cover.Id, "procedure-withdrawn", Stop);
         _world.As("rel1");
 
-        Assert.Equal(["RB-24"], (await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance)).Blocking
+        Assert.Equal(["RB-24"], (await _world.Gate.EvaluateAsync(_world.Unit.Id, ReleaseStage.LabelClearance, Stop)).Blocking
             .Select(b => b.Blocker));
     }
 
@@ -114,7 +116,7 @@ public sealed class ReleaseGateTests
     public async Task ReleaseAsync_WhenNoLabelWasVerified_ThenOnlyTheLabelBlocks()
     {
         _world.As("lbl1", Permissions.LabelsPrint);
-        await _world.Labelling.PrintAsync(_world.Unit.Id);
+        await _world.Labelling.PrintAsync(_world.Unit.Id, Stop);
 
         var outcome = await _world.ReleaseAsync();
 
@@ -181,7 +183,7 @@ public sealed class ReleaseGateTests
             _ => _world.Donation.Start!.BagLotId.Value,
         };
         _world.As("cmp1", Permissions.HoldsPlace);
-        var hold = await _world.Holds.PlaceAsync(scope, id, HoldReasons.Manual);
+        var hold = await _world.Holds.PlaceAsync(scope, id, HoldReasons.Manual, cancellationToken: Stop);
 
         var held = await _world.ReleaseAsync();
         Assert.Equal([blocker], held.Vector.Blocking.Select(b => b.Blocker));
@@ -201,7 +203,7 @@ public sealed class ReleaseGateTests
         _world.Unit.Descend(parent.Id);
         await _world.LabelledAsync();
         _world.As("cmp1", Permissions.HoldsPlace);
-        await _world.Holds.PlaceAsync(HoldScope.Unit, sibling.Id.Value, HoldReasons.Visual);
+        await _world.Holds.PlaceAsync(HoldScope.Unit, sibling.Id.Value, HoldReasons.Visual, cancellationToken: Stop);
 
         var outcome = await _world.ReleaseAsync();
 
@@ -218,7 +220,7 @@ public sealed class ReleaseGateTests
         _world.Operation.With(c => c with { PackageHash = package });
         _world.Operation.Sign(SignatureMeanings.Released, _world.Unit.Id.Subject.ToString());
 
-        Assert.Equal(reason, (await _world.Gate.ReleaseAsync(_world.Unit.Id)).Vector["RB-35"].Reason);
+        Assert.Equal(reason, (await _world.Gate.ReleaseAsync(_world.Unit.Id, Stop)).Vector["RB-35"].Reason);
     }
 
     [Theory]
@@ -239,13 +241,13 @@ public sealed class ReleaseGateTests
     {
         await _world.LabelledAsync();
         _world.As("rel1", Permissions.ComponentsRelease);
-        Assert.Equal("SIG-001", (await Assert.ThrowsAsync<RuleException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id))).Code);
+        Assert.Equal("SIG-001", (await Assert.ThrowsAsync<RuleException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id, Stop))).Code);
 
         _world.Operation.Sign(SignatureMeanings.Released, new UnitId(_world.Operation.Ids.New()).Subject.ToString());
-        Assert.Equal("REL-004", (await Assert.ThrowsAsync<RuleException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id))).Code);
+        Assert.Equal("REL-004", (await Assert.ThrowsAsync<RuleException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id, Stop))).Code);
 
         _world.As("lbl3", Permissions.LabelsVerify);
-        await Assert.ThrowsAsync<ForbiddenException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id));
+        await Assert.ThrowsAsync<ForbiddenException>(() => _world.Gate.ReleaseAsync(_world.Unit.Id, Stop));
     }
 
     [Theory]
@@ -273,12 +275,12 @@ public sealed class ReleaseGateTests
     public async Task RefreshAsync_WhenClearOrNot_ThenTheStatusFollows()
     {
         _world.As("system");
-        await _world.Gate.RefreshAsync(_world.Unit.Id);
+        await _world.Gate.RefreshAsync(_world.Unit.Id, Stop);
         Assert.Equal(UnitStatus.LabelCleared, _world.Unit.Status);
 
         _world.Blockers.Otherwise["RB-14"] = () => BlockerResult.Blocked("RB-14", "reactive:HIV-AB");
         _world.As("system");
-        await _world.Gate.RefreshAsync(_world.Unit.Id);
+        await _world.Gate.RefreshAsync(_world.Unit.Id, Stop);
         Assert.Equal(UnitStatus.Quarantined, _world.Unit.Status);
     }
 

@@ -11,6 +11,8 @@ namespace Becs.Domain.Tests.Testing;
 /// <summary>From results to a verdict, to its effect on the donor, and back when a run is void.</summary>
 public class TestingTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly BloodBank _bank = new();
 
     [Fact]
@@ -22,7 +24,7 @@ public class TestingTests
 
         Assert.Equal("suitable", recorded.Verdicts[donation.Din.Value]);
         Assert.Equal("A pos", Assert.Single(_bank.Events.Of<DonationFoundSuitable>()).BloodGroup);
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
         Assert.Empty(TestingChecks.NoneMissing(facts));
         Assert.Empty(TestingChecks.AllFinal(facts));
         Assert.Empty(TestingChecks.NoneReactive(facts));
@@ -36,7 +38,7 @@ public class TestingTests
         var donation = await _bank.CollectedAsync(await _bank.RegisterAsync());
         await _bank.SendAsync("R1", "lab1", BloodBank.Marker(donation, "HCV-AB", "NR"));
 
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
 
         Assert.IsType<DonationTestingVerdict.Pending>(TestingVerdicts.Of(facts));
         Assert.Equal(
@@ -59,7 +61,7 @@ public class TestingTests
         Assert.Equal(["HCV-AB"], Assert.Single(_bank.Events.Of<ConfirmatoryTestingNeeded>()).TestCodes);
         Assert.Equal("TEST-HCV", Assert.Single(_bank.DonorStores.Deferrals).Code);
         Assert.Equal("CONFIDENTIAL", Assert.Single(_bank.Events.Of<DonorDeferred>()).Code);
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
         Assert.NotEmpty(TestingChecks.NoneReactive(facts));
 
         // A negative confirmation tells about the donor; the donation stays unsuitable.
@@ -148,12 +150,12 @@ public class TestingTests
     {
         var donation = await _bank.CollectedAsync(await _bank.RegisterAsync());
         await _bank.AllNegativeAsync(donation, "R1");
-        var run = await _bank.Tests.FindRunByNumberAsync(TestOperation.Site, "R1-3");
+        var run = await _bank.Tests.FindRunByNumberAsync(TestOperation.Site, "R1-3", Stop);
         _bank.Operation.As("lab2", Permissions.TestsVerify);
 
-        await _bank.Invalidate.ExecuteAsync(run!.Id, "control-drift");
+        await _bank.Invalidate.ExecuteAsync(run!.Id, "control-drift", Stop);
 
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
         Assert.IsType<DonationTestingVerdict.Pending>(TestingVerdicts.Of(facts));
         Assert.Equal(["missing:HIV-NAT"], TestingChecks.NoneMissing(facts).Select(f => f.Code));
         Assert.Equal(["run-invalid:HIV-NAT"], TestingChecks.RunsValid(facts).Select(f => f.Code));
@@ -169,9 +171,9 @@ public class TestingTests
         await _bank.AllNegativeAsync(donation, "R1");
         _bank.Operation.As("qa1", Permissions.HoldsPlace);
         await new RecallLot(_bank.DonationStores, _bank.Subjects, _bank.Events, _bank.Operation)
-            .ExecuteAsync(_bank.ReagentLot.Id, "maker");
+            .ExecuteAsync(_bank.ReagentLot.Id, "maker", Stop);
 
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
 
         Assert.Contains("verdict-disagrees", TestingChecks.AllFinal(facts).Select(f => f.Code));
         Assert.Contains(_bank.ReagentLot.Id.Subject, facts.Reads);
@@ -203,7 +205,7 @@ public class TestingTests
 
         _bank.Operation.As("lab3", Permissions.TestsEnter, Permissions.TestsResolve);
         _bank.Operation.Sign(SignatureMeanings.Verified);
-        await _bank.Results.ExecuteAsync(Typed(donation, "R"));
+        await _bank.Results.ExecuteAsync(Typed(donation, "R"), Stop);
 
         Assert.Equal(TestProgress.AwaitsRepeat, await ProgressAsync(donation, "HCV-AB"));
     }
@@ -245,8 +247,8 @@ public class TestingTests
         _bank.Operation.As("lab1", Permissions.TestsEnter);
         var batch = _bank.Batch("R1", BloodBank.Marker(donation, "HCV-AB", "NR"));
 
-        var future = await _bank.Results.ExecuteAsync(batch with { RanAt = batch.RanAt.AddSeconds(1) });
-        var unknown = await _bank.Results.ExecuteAsync(batch with { ReagentLots = ["X"] });
+        var future = await _bank.Results.ExecuteAsync(batch with { RanAt = batch.RanAt.AddSeconds(1) }, Stop);
+        var unknown = await _bank.Results.ExecuteAsync(batch with { ReagentLots = ["X"] }, Stop);
 
         Assert.Equal("TST-007", Assert.Single(future.Errors).Code);
         Assert.Equal("TST-013", Assert.Single(unknown.Errors).Code);
@@ -259,8 +261,7 @@ public class TestingTests
         var donation = await _bank.CollectedAsync(await _bank.RegisterAsync());
         _bank.Operation.As("lab1", Permissions.TestsEnter);
 
-        await _bank.Results.ExecuteAsync(
-            _bank.Batch("R1", BloodBank.Marker(donation, "HCV-AB", "NR")) with { ControlsInRange = false });
+        await _bank.Results.ExecuteAsync(_bank.Batch("R1", BloodBank.Marker(donation, "HCV-AB", "NR")) with { ControlsInRange = false }, Stop);
 
         Assert.Single(_bank.Tests.Results);
         Assert.Equal(TestProgress.Missing, await ProgressAsync(donation, "HCV-AB"));

@@ -11,6 +11,8 @@ namespace Becs.Domain.Tests.Donors.Eligibility;
 /// <summary>Each of the seven checks, both ways.</summary>
 public class EligibilityTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly BloodBank _bank = new();
 
     [Fact]
@@ -58,7 +60,7 @@ public class EligibilityTests
         _bank.Operation.As("phy1", Permissions.DonorsDecide);
         _bank.Operation.Sign(SignatureMeanings.MedicalDecision);
         await new MergeDonors(_bank.DonorStores, _bank.Subjects, _bank.Events, _bank.Operation, _bank.Ids)
-            .ExecuteAsync(donor, alias, "same-person");
+            .ExecuteAsync(donor, alias, "same-person", Stop);
 
         Assert.IsType<EligibilityVerdict.Deferred>(await VerdictAsync(visit));
     }
@@ -86,14 +88,14 @@ public class EligibilityTests
             _bank.DonorStores, _bank.DonorStores, _bank.Subjects, _bank.Events, _bank.Operation, _bank.Ids);
         _bank.Operation.As("reg1", Permissions.DonorsDecide);
         _bank.Operation.Sign(SignatureMeanings.MedicalDecision);
-        await Assert.ThrowsAsync<ForbiddenException>(() => close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error"));
+        await Assert.ThrowsAsync<ForbiddenException>(() => close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error", Stop));
 
         _bank.Operation.As("phy1", Permissions.DonorsDecide);
         Assert.Equal(
             "SIG-001",
-            (await Assert.ThrowsAsync<RuleException>(() => close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error"))).Code);
+            (await Assert.ThrowsAsync<RuleException>(() => close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error", Stop))).Code);
         _bank.Operation.Sign(SignatureMeanings.MedicalDecision);
-        await close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error");
+        await close.ExecuteAsync(deferral.Id, ClosureManner.Voided, "error", Stop);
 
         Assert.IsType<EligibilityVerdict.Accepted>(await VerdictAsync(visit));
         Assert.Single(_bank.Events.Of<DeferralLifted>());
@@ -134,7 +136,7 @@ public class EligibilityTests
         await _bank.InterviewAsync(visit, new QuestionAnswer(AnswerValue.Yes, new DateOnly(2026, 5, 31)));
         await _bank.ExamineAsync(visit);
 
-        var verdict = await _bank.Decide.ExecuteAsync(visit);
+        var verdict = await _bank.Decide.ExecuteAsync(visit, Stop);
 
         Assert.IsType<EligibilityVerdict.Deferred>(verdict);
         var deferral = Assert.Single(_bank.DonorStores.Deferrals);
@@ -144,7 +146,7 @@ public class EligibilityTests
         Assert.Equal(new DateOnly(2026, 6, 10).AddDays(56), Assert.Single(_bank.DonorStores.Notices).DueOn);
         Assert.Equal("TATTOO", Assert.Single(_bank.Events.Of<DonorDeferred>()).Code);
 
-        await _bank.Decide.ExecuteAsync(visit);
+        await _bank.Decide.ExecuteAsync(visit, Stop);
         Assert.Single(_bank.DonorStores.Deferrals);
     }
 
@@ -160,7 +162,7 @@ public class EligibilityTests
             [code] = new(AnswerValue.Yes, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)),
         });
 
-        var refused = await Assert.ThrowsAsync<InputException>(() => _bank.Interview.RecordAnswersAsync(visit, "q", 1, given, true));
+        var refused = await Assert.ThrowsAsync<InputException>(() => _bank.Interview.RecordAnswersAsync(visit, "q", 1, given, true, Stop));
 
         Assert.Equal((refusal, code), (refused.Code, refused.Field));
     }
@@ -192,14 +194,14 @@ public class EligibilityTests
     {
         var visit = await _bank.ReadyVisitAsync(await _bank.RegisterAsync());
         await _bank.ExamineAsync(visit, BloodBank.Healthy with { SystolicMmHg = 185 });
-        Assert.Equal(["BP-HIGH"], Assert.IsType<EligibilityVerdict.ReferToPhysician>(await _bank.Decide.ExecuteAsync(visit)).Codes);
+        Assert.Equal(["BP-HIGH"], Assert.IsType<EligibilityVerdict.ReferToPhysician>(await _bank.Decide.ExecuteAsync(visit, Stop)).Codes);
 
         _bank.Operation.As("phy1", Permissions.DonorsDecide);
         Assert.Equal(
             "SIG-001",
-            (await Assert.ThrowsAsync<RuleException>(() => _bank.Refer.ExecuteAsync(visit, true, ["BP-HIGH"], null, null))).Code);
+            (await Assert.ThrowsAsync<RuleException>(() => _bank.Refer.ExecuteAsync(visit, true, ["BP-HIGH"], null, null, Stop))).Code);
         _bank.Operation.Sign(SignatureMeanings.MedicalDecision);
-        await _bank.Refer.ExecuteAsync(visit, true, ["BP-HIGH"], null, "examined");
+        await _bank.Refer.ExecuteAsync(visit, true, ["BP-HIGH"], null, "examined", Stop);
         Assert.IsType<EligibilityVerdict.Accepted>(await VerdictAsync(visit));
 
         await _bank.ExamineAsync(visit, BloodBank.Healthy with { SystolicMmHg = 186 });
@@ -213,9 +215,9 @@ public class EligibilityTests
         await _bank.ExamineAsync(visit, BloodBank.Healthy with { PulseBpm = 104 });
         _bank.Operation.As("phy1", Permissions.DonorsDecide);
         _bank.Operation.Sign(SignatureMeanings.MedicalDecision);
-        await _bank.Refer.ExecuteAsync(visit, false, ["PULSE-RATE"], null, null);
+        await _bank.Refer.ExecuteAsync(visit, false, ["PULSE-RATE"], null, null, Stop);
 
-        Assert.IsType<EligibilityVerdict.Deferred>(await _bank.Decide.ExecuteAsync(visit));
+        Assert.IsType<EligibilityVerdict.Deferred>(await _bank.Decide.ExecuteAsync(visit, Stop));
 
         Assert.Equal("CONFIDENTIAL", Assert.Single(_bank.Events.Of<DonorDeferred>()).Code);
     }
@@ -231,7 +233,7 @@ public class EligibilityTests
             ? BloodBank.Healthy with { DiastolicMmHg = 130 }
             : BloodBank.Healthy with { HaemoglobinTenthsGPerDl = 1350 };
 
-        Assert.Equal(field, (await Assert.ThrowsAsync<InputException>(() => _bank.Examine.ExecuteAsync(visit, measured))).Field);
+        Assert.Equal(field, (await Assert.ThrowsAsync<InputException>(() => _bank.Examine.ExecuteAsync(visit, measured, Stop))).Field);
     }
 
     [Fact]
@@ -239,8 +241,8 @@ public class EligibilityTests
     {
         var visit = await _bank.ReadyVisitAsync(await _bank.RegisterAsync());
         _bank.Operation.As("scr1");
-        await _bank.Interview.WithdrawConsentAsync(visit, "donor-changed-mind");
-        await _bank.Interview.RecordConsentAsync(visit, "us.v1", true);
+        await _bank.Interview.WithdrawConsentAsync(visit, "donor-changed-mind", Stop);
+        await _bank.Interview.RecordConsentAsync(visit, "us.v1", true, Stop);
 
         Assert.Equal(["consent-withdrawn"], Assert.IsType<EligibilityVerdict.Incomplete>(await VerdictAsync(visit)).Missing);
     }
@@ -254,7 +256,7 @@ public class EligibilityTests
         await _bank.InterviewAsync(visit, choice: SelfExclusionChoice.DoNotUse);
         await _bank.ExamineAsync(visit);
 
-        var facts = await _bank.ReadEligibility.ForTodayAsync(visit);
+        var facts = await _bank.ReadEligibility.ForTodayAsync(visit, Stop);
 
         Assert.IsType<EligibilityVerdict.Accepted>(EligibilityVerdict.Of(facts));
         var finding = Assert.Single(EligibilityChecks.NotSelfExcluded(facts).Findings);

@@ -10,6 +10,8 @@ namespace Becs.Domain.Tests.Donors.Eligibility;
 /// <summary>The rules we ship let a healthy donor through, from the chair to a suitable donation, and stop one that is not.</summary>
 public class ShippedRulesTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private readonly BloodBank _bank = new(new Shipped());
 
     [Fact]
@@ -17,7 +19,7 @@ public class ShippedRulesTests
     {
         var visit = await ReadyAsync();
 
-        var verdict = EligibilityVerdict.Of(await _bank.ReadEligibility.ForTodayAsync(visit));
+        var verdict = EligibilityVerdict.Of(await _bank.ReadEligibility.ForTodayAsync(visit, Stop));
 
         Assert.True(
             verdict is EligibilityVerdict.Accepted,
@@ -29,7 +31,7 @@ public class ShippedRulesTests
     {
         var visit = await ReadyAsync(("Q-TATTOO", new QuestionAnswer(AnswerValue.Yes, new DateOnly(2026, 5, 1))));
 
-        var verdict = EligibilityVerdict.Of(await _bank.ReadEligibility.ForTodayAsync(visit));
+        var verdict = EligibilityVerdict.Of(await _bank.ReadEligibility.ForTodayAsync(visit, Stop));
 
         var finding = Assert.Single(Assert.IsType<EligibilityVerdict.Deferred>(verdict).Findings.DistinctBy(f => f.Code));
         Assert.Equal(("TATTOO", new DateOnly(2026, 8, 1)), (finding.Code, finding.Deferral!.End.FirstAllowedOn));
@@ -39,7 +41,7 @@ public class ShippedRulesTests
     public async Task Verdict_WhenEveryTestOfTheShippedPanelIsNegative_ThenSuitable()
     {
         var donation = await CollectAsync();
-        var facts = await _bank.ReadTesting.OfAsync(donation.Id);
+        var facts = await _bank.ReadTesting.OfAsync(donation.Id, Stop);
         var markers = facts.Required.Where(t => t.Method != TestMethod.BloodGroup)
             .Select(t => BloodBank.Marker(donation, t.Test, "NR")).ToArray();
         var group = BloodBank.Group(donation) with { TestCode = facts.Required.Single(t => t.Method == TestMethod.BloodGroup).Test };
