@@ -35,7 +35,7 @@ public sealed partial class LiteralTextTests
     {
         var known = Keys();
         var named = SourceFiles().SelectMany(f => KeyPattern().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct();
-        Assert.Empty(named.Where(k => !known.Contains(k)));
+        Assert.DoesNotContain(named, k => !known.Contains(k));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed partial class LiteralTextTests
         var rules = File.ReadAllText(Path.Combine(Source, "Tasks/Forms/FormRules.cs"));
         made.AddRange(CodePattern().Matches(rules).Select(m => "form.error." + m.Groups[1].Value));
         Assert.True(made.Count > 60, "the lists the keys are made from have changed place");
-        Assert.Empty(made.Where(k => !Keys().Contains(k)));
+        Assert.DoesNotContain(made, k => !Keys().Contains(k));
 
         void Add<T>(string prefix)
             where T : struct, Enum => made.AddRange(Enum.GetNames<T>().Select(n => prefix + n));
