@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Becs.Domain.Shared;
 using Becs.Server.Tasks.Forms;
 using Microsoft.AspNetCore.Diagnostics;
@@ -9,7 +11,7 @@ namespace Becs.Server.Hosting;
 /// The one place where an exception becomes an answer: ProblemDetails with the family's status, its stable code, the field and the facts.
 /// A bug is answered with a trace id and nothing else; its stack is in the log only.
 /// </summary>
-internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> log) : IExceptionHandler
+internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
@@ -35,14 +37,16 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
         FieldsRefusedException fields => Problem(fields.Status, fields.Code, fields.Message, fields.Facts, fields.Errors),
         FormRefusedException form => Problem(form.Status, form.Code, form.Message, form.Facts, form.ByField),
         BecsException refusal => Problem(refusal.Status, refusal.Code, refusal.Message, refusal.Facts),
-        BadHttpRequestException { InnerException: System.Text.Json.JsonException json } => Malformed(json),
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
+            Unreadable(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups[1].Value)),
         BadHttpRequestException bad => Problem(bad.StatusCode, "HTTP-400", bad.Message),
-        System.Text.Json.JsonException json => Malformed(json),
+        JsonException json => Malformed(json),
         _ => Problem(StatusCodes.Status500InternalServerError, "SRV-500", "The server failed. The trace id finds the cause in its log."),
     };
 
     /// <summary>Names the field by its JSON path; the value itself may be personal and is not repeated.</summary>
-    private static ProblemDetails Malformed(System.Text.Json.JsonException json)
+    private static ProblemDetails Malformed(JsonException json)
     {
         var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
         var message = json.Message.StartsWith("JSON deserialization for type", StringComparison.Ordinal) ? Missing(json.Message)
@@ -51,6 +55,16 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
         return Problem(StatusCodes.Status400BadRequest, "INP-400", $"{(field.Length == 0 ? "The body" : field)}: {message}",
             errors: new() { [field.Length == 0 ? "body" : field] = [message] });
     }
+
+    /// <summary>A value in the address that cannot be read; it is not repeated, as it may be personal.</summary>
+    private static ProblemDetails Unreadable(string parameter)
+    {
+        const string message = "The value cannot be read.";
+        return Problem(StatusCodes.Status400BadRequest, "INP-400", $"{parameter}: {message}", errors: new() { [parameter] = [message] });
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]* (\\w+)\" from ")]
+    private static partial Regex UnboundParameter();
 
     private static string Missing(string message)
     {
