@@ -19,7 +19,7 @@ public sealed class WaitForFactTests
         _bank.As("qa1");
 
         // Read by an evaluation, then changed by another operation before the wait is stored.
-        await _bank.Rooms.Subjects.TouchAsync(_unit);
+        await _bank.Rooms.Subjects.TouchAsync(_unit, TestContext.Current.CancellationToken);
         _bank.Rooms.Subjects.BumpElsewhere(_unit);
 
         await Assert.ThrowsAsync<StaleDecisionException>(() => _bank.StartAsync(graph, new()));
