@@ -40,6 +40,24 @@ public class TaskTests
         Assert.Equal("open", task.GetProperty("state").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"unitsInspected":true}""", "data.findingCode")]
+    [InlineData("""{"findingCode":"ghosts","unitsInspected":true}""", "data.findingCode")]
+    [InlineData("""{"findingCode":7,"unitsInspected":true}""", "data.findingCode")]
+    [InlineData("""{"findingCode":"no-fault-found","unitsInspected":false}""", "data.unitsInspected")]
+    [InlineData("""{"findingCode":"no-fault-found","unitsInspected":true,"ghosts":3}""", "data.ghosts")]
+    public async Task Complete_WhenAnAnswerIsMissingOrWrong_Then422NamesTheFieldAndTheAttemptIsAudited(string data, string field)
+    {
+        await using var server = new BecsServer();
+        var laboratory = await server.AsAsync("lab1");
+        var (path, revision) = await InvestigationAsync(server, laboratory);
+
+        var answer = await SendAsync(laboratory, path, revision, data: JsonDocument.Parse(data).RootElement);
+
+        await answer.RefusedAsync((HttpStatusCode)422, "FRM-001", field);
+        Assert.NotEmpty(await server.RefusalsAsync("lab1", "FRM-001"));
+    }
+
     [Fact]
     public async Task Complete_WhenSentAgain_ThenTheFirstAnswerAndNothingTwice()
     {
