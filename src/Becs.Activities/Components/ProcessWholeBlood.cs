@@ -3,6 +3,7 @@ using System.Text.Json;
 using Becs.Activities.Donations;
 using Becs.Activities.Tasks;
 using Becs.Domain.Components;
+using Becs.Domain.Isbt128;
 using Becs.Domain.Shared;
 
 namespace Becs.Activities.Components;
@@ -45,13 +46,17 @@ public sealed class ProcessWholeBlood : HumanTaskActivity
             {
                 DonationId = DonationOf.Id(context.Get(DonationId)),
                 MethodCode = submission.RequiredText("methodCode"),
-                SourceProductCode = submission.RequiredText("sourceProductCode"),
+                SourceProductCode = Product(submission.RequiredText("sourceProductCode")),
                 Parts = Parts(submission, context.NowUtc),
             },
             context.CancellationToken);
         context.JournalData["units"] = string.Join(' ', units.Select(u => u.Id.Value.ToString("D")));
         return Made;
     }
+
+    /// <summary>As typed, or as read off the label (structure 003).</summary>
+    private static string Product(string code) =>
+        code.TrimStart() is ['=', ..] && ScanParser.Parse(code).Product is { } scanned ? scanned.Value : code.Trim();
 
     private static List<ComponentPart> Parts(TaskSubmission submission, DateTime nowAt)
     {
@@ -67,7 +72,7 @@ public sealed class ProcessWholeBlood : HumanTaskActivity
             {
                 return new ComponentPart
                 {
-                    ProductCode = part.RequiredText("productCode"),
+                    ProductCode = Product(part.RequiredText("productCode")),
                     VolumeMl = part.RequiredNumber("volumeMl"),
                     WeightG = part.Number("weightG"),
                     ProducedAt = part.Instant("producedAt") ?? nowAt,

@@ -15,7 +15,7 @@ window.becs = (() => {
       return;
     }
     const target = event.target;
-    if (target && target.closest && target.closest("[data-scan], #scanbox")) { keys = ""; return; }
+    if (target && target.closest && target.closest("[data-scan], #scanbox, [type=password]")) { keys = ""; return; }
     const now = event.timeStamp;
     if (now - last > BURST_GAP_MS) { keys = ""; started = target; before = isText(target) ? target.value : ""; }
     last = now;
@@ -30,6 +30,8 @@ window.becs = (() => {
       keys = "";
     } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) {
       keys += event.key;
+    } else if (event.key !== "Shift") {
+      keys = "";                // Tab and the like: somebody moves through a form
     }
   }, true);
 
@@ -75,7 +77,8 @@ window.becs = (() => {
       const form = from && from.closest("form, [data-form]");
       if (!form) { return; }
       const all = [...form.querySelectorAll(focusable)].filter(e => e.offsetParent !== null);
-      const next = all[all.indexOf(from) + 1];
+      // After the last scan comes the way to finish; the scanner's own Enter has passed by then.
+      const next = all[all.indexOf(from) + 1] || document.querySelector("main .outcomes button:not([disabled])");
       if (next) { next.focus(); }
     },
     download: async (name, content) => {
