@@ -7,8 +7,15 @@ namespace Becs.Persistence;
 /// Every table of engine and domain. Internal, so that nothing outside this project can save; and inside it only
 /// <see cref="Commit.UnitOfWork"/> may (<see cref="OpenForCommit"/>).
 /// </summary>
-internal abstract class BecsDbContext(DbContextOptions options) : DbContext(options)
+internal abstract class BecsDbContext : DbContext
 {
+    /// <summary>
+    /// Changes are looked for once, when the unit of work commits. Looking at every list, find and add would compare each record the
+    /// operation holds again and again.
+    /// </summary>
+    protected BecsDbContext(DbContextOptions options)
+        : base(options) => ChangeTracker.AutoDetectChangesEnabled = false;
+
     public bool IsPostgres => this is PostgresBecsDbContext;
 
     /// <summary>True once the unit of work let this context write (<see cref="Commit.SaveGuard"/>).</summary>

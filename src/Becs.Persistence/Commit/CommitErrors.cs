@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Persistence.Donors;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -18,10 +19,10 @@ internal static class CommitErrors
         ConflictException => null,
         DbUpdateConcurrencyException lost => LostUpdate(lost),
         DbUpdateException { InnerException: { } inner } => Translate(inner, db),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?"),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?", db),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Busy(),
         SqliteException { SqliteExtendedErrorCode: SqliteConstraintPrimaryKey or SqliteConstraintUnique } s =>
-            Duplicate(ConstraintOf(s.Message, db)),
+            Duplicate(ConstraintOf(s.Message, db), db),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Busy(),
         InvalidOperationException { InnerException: { } inner } => Translate(inner, db),
         _ => null,
@@ -34,9 +35,17 @@ internal static class CommitErrors
             "CON-409", $"Somebody else changed the record first ({string.Join(", ", names)}). Read again.", null, retryable: true);
     }
 
-    private static CommitConflictException Duplicate(string constraint) => constraint == "pk_operations"
-        ? new("OP-409", "The operation was committed by another request at the same time.", constraint, retryable: true)
-        : new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: false);
+    private static CommitConflictException Duplicate(string constraint, BecsDbContext db)
+    {
+        if (constraint == "pk_operations")
+        {
+            return new("OP-409", "The operation was committed by another request at the same time.", constraint, retryable: true);
+        }
+
+        // Whoever takes the next number of a series may meet the number itself before the row of the series: run again, it takes the one after.
+        var takesNumber = db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
+        return new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: takesNumber);
+    }
 
     private static CommitConflictException Busy() =>
         new("BUSY-409", "The database gave way to another commit. Try again.", null, retryable: true);

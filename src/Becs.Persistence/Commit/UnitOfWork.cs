@@ -72,6 +72,7 @@ public sealed class UnitOfWork
     /// </summary>
     public Task CommitRefusalAsync(BecsException refusal, CancellationToken cancellationToken = default)
     {
+        _db.ChangeTracker.DetectChanges();
         if (_db.ChangeTracker.HasChanges() || _events.Raised.Count > 0)
         {
             throw new InvalidOperationException("A refusal is recorded in a scope of its own; this one has staged changes.");
@@ -124,6 +125,7 @@ public sealed class UnitOfWork
         _db.AddRange(_parts.Stamp.Rows(operation, _status, _audit.Entries, locked.TransactionNumber));
         _parts.FailPoints.Hit(CommitSteps.AuditStaged);
 
+        _db.ChangeTracker.DetectChanges();
         RowVersions.Raise(_db);
         _db.OpenForCommit();
         await _db.SaveChangesAsync(cancellationToken);

@@ -14,8 +14,10 @@ internal static class StagedQueries
         where T : class
     {
         var stored = await db.Set<T>().Where(where).ToListAsync(cancellationToken);
+
+        // What was changed in memory is marked as changed only at the commit: look at all this operation holds.
         var staged = db.ChangeTracker.Entries<T>()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified).Select(e => e.Entity).ToList();
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Unchanged).Select(e => e.Entity).ToList();
         return staged.Count == 0 ? stored : [.. stored.Union(staged).Where(where.Compile(preferInterpretation: true))];
     }
 }

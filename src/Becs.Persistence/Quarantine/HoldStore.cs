@@ -19,9 +19,11 @@ internal sealed class HoldStore(BecsDbContext db, ISubjects subjects) : IHolds
 
         // Which scope it has never changes, but whether it is open does: touch, then read again unless staged here.
         await subjects.TouchAsync(hold.ScopeSubject, cancellationToken);
-        if (db.Entry(hold).State == EntityState.Unchanged)
+        var entry = db.Entry(hold);
+        entry.DetectChanges();
+        if (entry.State == EntityState.Unchanged)
         {
-            await db.Entry(hold).ReloadAsync(cancellationToken);
+            await entry.ReloadAsync(cancellationToken);
         }
 
         return hold;

@@ -39,5 +39,23 @@ internal sealed class Lease(BecsDbContext db, PersistenceOptions options, Sqlite
         return taken;
     }
 
+    /// <summary>
+    /// Lets go of what a former process of this node had in hand when it died. For the embedded database, which has one node: nobody else
+    /// can be working on these rows.
+    /// </summary>
+    public async Task ReleaseAllAsync(CancellationToken cancellationToken)
+    {
+        if (db.IsPostgres)
+        {
+            throw new InvalidOperationException("Other nodes may hold rows of a shared database; their hold ends by itself.");
+        }
+
+        using var entered = await gate.EnterAsync(cancellationToken);
+        await db.Set<StimulusRow>().Where(s => s.TakenUntilAt != null)
+            .ExecuteUpdateAsync(u => u.SetProperty(s => s.TakenUntilAt, (DateTime?)null), cancellationToken);
+        await db.Set<TimerRow>().Where(t => t.TakenUntilAt != null)
+            .ExecuteUpdateAsync(u => u.SetProperty(t => t.TakenUntilAt, (DateTime?)null), cancellationToken);
+    }
+
     private object Stored(DateTime value) => db.IsPostgres ? value : Mapping.UtcMicroseconds.ToStored(value);
 }

@@ -20,6 +20,8 @@ public enum ClockMode
 /// <summary>Every setting of the server, validated. <see cref="SettingsReader"/> makes it; nothing else reads configuration keys.</summary>
 public sealed record BecsSettings
 {
+    public const int UsualSignalKeepDays = 90;
+
     public required DatabaseProvider DatabaseProvider { get; init; }
 
     public required string DatabaseConnectionString { get; init; }
@@ -42,6 +44,9 @@ public sealed record BecsSettings
 
     /// <summary>The loops this node runs; some of <see cref="NodeRoles"/>.</summary>
     public required IReadOnlySet<string> Roles { get; init; }
+
+    /// <summary>How long an event that found no workflow waiting is kept for one that comes later.</summary>
+    public int SignalKeepDays { get; init; } = UsualSignalKeepDays;
 
     /// <summary>Development conveniences: demo sites, accounts and passwords, packages accepted at start, migrations applied at start.</summary>
     public required bool IsDevelopment { get; init; }

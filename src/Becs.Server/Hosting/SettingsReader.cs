@@ -14,7 +14,7 @@ public static class SettingsReader
     private static readonly string[] Known =
     [
         "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
-        "Clock:Mode", "Clock:StartAt", "Roles", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
+        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
         "OpenId:ClientSecret", "OpenId:UserNameClaim",
     ];
 
@@ -41,6 +41,7 @@ public static class SettingsReader
             ClockMode = mode,
             ClockStartAt = StartAt(configuration),
             Roles = ReadRoles(configuration),
+            SignalKeepDays = Days(configuration, "Signals:KeepDays", BecsSettings.UsualSignalKeepDays),
             IsDevelopment = environment.IsDevelopment(),
             DataFolder = data,
             AstmPort = Port(configuration, "Interfaces:Astm:Port"),
@@ -133,6 +134,14 @@ public static class SettingsReader
         return unknown is null && roles.Length > 0
             ? roles.ToHashSet(StringComparer.Ordinal)
             : throw StartException.Setting("Becs:Roles", unknown ?? text, $"a comma-separated list of {string.Join(", ", NodeRoles.All)}");
+    }
+
+    private static int Days(IConfiguration configuration, string key, int otherwise)
+    {
+        var text = Value(configuration, key);
+        return text is null ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3660 ? days
+            : throw StartException.Setting($"{Root}:{key}", text, "a number of days from 1 to 3660");
     }
 
     private static int? Port(IConfiguration configuration, string key)

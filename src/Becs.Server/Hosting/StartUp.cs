@@ -1,4 +1,6 @@
+using Becs.Persistence;
 using Becs.Persistence.Setup;
+using Becs.Persistence.Workflows;
 using Becs.Server.ChangeControl;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,6 +14,12 @@ internal static class StartUp
     {
         var settings = app.Services.GetRequiredService<BecsSettings>();
         await DatabaseStart.OpenAsync(app.Services, settings, cancellationToken);
+        if (settings.DatabaseProvider == DatabaseProvider.Sqlite)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ISignalBacklog>().ReleaseAllAsync(cancellationToken);
+        }
+
         if (settings.IsDevelopment)
         {
             await app.Services.GetRequiredService<DemoData>().EnsureAsync(cancellationToken);

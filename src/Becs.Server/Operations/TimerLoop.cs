@@ -9,7 +9,8 @@ namespace Becs.Server.Operations;
 
 /// <summary>Fires due timers, earliest first, each as its own operation and commit.</summary>
 public sealed class TimerLoop(
-    IServiceScopeFactory scopes, OperationRunner runner, StimulusDelivery delivery, IWorkflowReads reads, IIdGenerator ids, TimeProvider clock, BecsSettings settings,
+    IServiceScopeFactory scopes, OperationRunner runner, StimulusDelivery delivery, IWorkflowReads reads, IIdGenerator ids, TimeProvider clock,
+    BecsSettings settings, KeptSignalPurge purge,
     ILogger<TimerLoop> log)
     : Loop(TimeSpan.FromSeconds(1), log)
 {
@@ -55,8 +56,17 @@ public sealed class TimerLoop(
         }
     }
 
-    protected override async Task<bool> WorkAsync(CancellationToken stopping) =>
-        settings.Has(NodeRoles.Timers) && await FireDueAsync(stopping) == BatchSize;
+    protected override async Task<bool> WorkAsync(CancellationToken stopping)
+    {
+        if (!settings.Has(NodeRoles.Timers))
+        {
+            return false;
+        }
+
+        var fired = await FireDueAsync(stopping);
+        await purge.WhenDueAsync(stopping);
+        return fired == BatchSize;
+    }
 
     private async Task<bool> FireAsync(StoredTimer timer, CancellationToken cancellationToken)
     {

@@ -48,14 +48,17 @@ internal sealed class DaySimulation(StaffApi api, SampleFiles samples, Simulatio
         return await new DayBalanceReader(api, _book).ReadAsync(ct);
     }
 
-    /// <summary>Who has something special always comes; the seed chooses the others, and the order.</summary>
+    /// <summary>
+    /// Who has something special comes first, but on a small day some well donors come too; the seed chooses these, and the order.
+    /// </summary>
     private List<Booking> Choose()
     {
         var special = samples.Bookings.Where(b => b.Profile != "well"
             || samples.Laboratory.Reactive.Any(r => r.Booking == b.No) || samples.Laboratory.Discrepancies.Any(d => d.Booking == b.No)).ToList();
         var draw = new SeededOrder(options.Seed);
         var others = samples.Bookings.Except(special).OrderBy(b => draw.KeyOf(b.No)).ToList();
-        return [.. special.Concat(others).Take(options.Donors).OrderBy(b => draw.KeyOf(b.No + "#"))];
+        var mostSpecial = Math.Max(1, options.Donors * 3 / 5);
+        return [.. special.Take(mostSpecial).Concat(others).Concat(special.Skip(mostSpecial)).Take(options.Donors).OrderBy(b => draw.KeyOf(b.No + "#"))];
     }
 
     private async Task DonateAsync(Booking booking, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Persistence.Workflows;
 using Becs.Server.Operations;
 
 namespace Becs.Server.Hosting.Clocks;
@@ -42,17 +43,20 @@ public sealed class ClockMover(BecsSettings settings, OperationRunner runner, Ti
         VirtualClock clock, OperationRequest operation, MoveClockRequest request, CancellationToken cancellationToken)
     {
         var target = request.Set?.UtcDateTime ?? clock.UtcNow().AddSeconds(request.AdvanceSeconds ?? 0);
-        if (target < clock.UtcNow())
-        {
-            throw new InputException("CLK-001", "set", $"The clock stands at {clock.UtcNow():O} and only moves forward.");
-        }
 
-        await runner.RunAsync(operation with { Permission = Permissions.SystemOperate }, (scope, _) =>
+        // A repeated call goes on to where the first one was going, never further.
+        var moving = await runner.RunAsync(operation with { Permission = Permissions.SystemOperate }, (scope, _) =>
         {
+            if (target < clock.UtcNow())
+            {
+                throw new InputException("CLK-001", "set", $"The clock stands at {clock.UtcNow():O} and only moves forward.");
+            }
+
             scope.GetRequiredService<IAuditTrail>()
                 .Record(new SubjectRef(SubjectKinds.System, Guid.Empty), "clock.moved", $"{clock.UtcNow():O}", $"{target:O}");
             return Task.FromResult(target);
         }, cancellationToken);
+        target = moving.Replayed ? moving.Value : target;
 
         var fired = 0;
         var settled = await pump.DrainAsync(cancellationToken);
@@ -69,6 +73,14 @@ public sealed class ClockMover(BecsSettings settings, OperationRunner runner, Ti
         }
 
         clock.MoveTo(target > clock.UtcNow() ? target : clock.UtcNow());
-        return new ClockMoved(ClockMode.Virtual, clock.UtcNow(), fired, settled && await pump.DrainAsync(cancellationToken));
+        settled = settled && await pump.DrainAsync(cancellationToken);
+        return new ClockMoved(ClockMode.Virtual, clock.UtcNow(), fired, settled && !await IsOpenAsync(clock.UtcNow(), cancellationToken));
+    }
+
+    /// <summary>Another node, or one that died a moment ago, may still have something in hand.</summary>
+    private async Task<bool> IsOpenAsync(DateTime nowAt, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISignalBacklog>().HasOpenAsync(nowAt, cancellationToken);
     }
 }

@@ -1,0 +1,228 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Becs.Domain.Quarantine;
+using Becs.Domain.Shared;
+using Becs.Domain.Tasks;
+using Becs.Persistence.Commit;
+using Becs.Server.Operations;
+using Becs.Server.Tests.Hosting;
+using Becs.Server.Tests.Simulation;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Becs.Server.Tests.Operations;
+
+/// <summary>
+/// A burst is broken at each step of its commit: nothing of it is left, in any table of either database, and the same operation sent again
+/// is applied once. What the system itself could not do is an incident, seen and tried again by a person.
+/// </summary>
+public class BurstFaultTests
+{
+    private readonly FailPoints _fail = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Complete_WhenTheCommitBreaksAtAnyStepOnSqlite_ThenNoRowIsLeftAndTheRetryIsAppliedOnce()
+    {
+        await using var server = Server();
+        await CompleteAsync(server, $"Data Source={Path.Combine(server.Folder, "becs.db")};Pooling=False");
+    }
+
+    [Fact]
+    public async Task Complete_WhenTheCommitBreaksAtAnyStepOnPostgres_ThenNoRowIsLeftAndTheRetryIsAppliedOnce()
+    {
+        var name = $"becs_fault_{Environment.ProcessId}";
+        var root = new NpgsqlConnectionStringBuilder(Needs.Postgres()) { Pooling = false }.ConnectionString;
+        await ExecuteAsync(root, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        await ExecuteAsync(root, $"CREATE DATABASE {name}");
+        try
+        {
+            var own = new NpgsqlConnectionStringBuilder(root) { Database = name, Pooling = true }.ConnectionString;
+            await using var server = Server(("Becs:Database:Provider", "PostgreSql"), ("Becs:Database:ConnectionString", own));
+            await CompleteAsync(server, own);
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            await ExecuteAsync(root, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        }
+    }
+
+    [Fact]
+    public async Task SystemBurst_WhenARuleRefuses_ThenAnIncidentIsSeenAndRetriedOnce()
+    {
+        var refusing = new Switch();
+        await using var server = new BecsServer(null, services => Wrap(services, refusing), ("Becs:Roles", "web"));
+        var qa = await server.AsAsync("qa1");
+        await PlaceHoldAsync(server);
+        refusing.IsOn = true;
+        Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
+
+        var incident = Assert.Single((await (await qa.GetAsync("/api/incidents", Stop)).JsonAsync()).GetProperty("items").EnumerateArray());
+        Assert.Contains("TST-001", incident.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await OpenTasksAsync(qa));
+
+        refusing.IsOn = false;
+        var retry = await qa.PostAsJsonAsync(
+            $"/api/incidents/{incident.GetProperty("id").GetGuid():D}/retry", new { reason = "the cause is gone" }, Stop);
+        var again = await qa.PostAsJsonAsync(
+            $"/api/incidents/{incident.GetProperty("id").GetGuid():D}/retry", new { reason = "once more" }, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, retry.StatusCode);
+        Assert.Equal("INC-409", await again.CodeAsync());
+        Assert.Equal(1, await OpenTasksAsync(qa));
+        Assert.Equal(0, (await (await qa.GetAsync("/api/incidents", Stop)).JsonAsync()).GetProperty("totalCount").GetInt32());
+    }
+
+    private async Task CompleteAsync(BecsServer server, string database)
+    {
+        var (lab, release) = (await server.AsAsync("lab1"), await server.AsAsync("rel1"));
+        await PlaceHoldAsync(server);
+        await StartAsync(server, database);
+        var investigate = await OnlyTaskAsync(lab);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(lab, investigate, "ProposeLift", null)).StatusCode);
+        var task = await OnlyTaskAsync(release);
+        var shown = await (await release.GetAsync($"/api/tasks/{task.GetProperty("id").GetGuid():D}", Stop)).JsonAsync();
+        var hash = shown.GetProperty("signedHash").GetString();
+        var outcome = task.GetProperty("outcomes")[0].GetString()!;
+        var operation = Guid.CreateVersion7();
+
+        var before = await DatabaseContent.ReadAsync(database, Stop);
+        foreach (var step in CommitSteps.All)
+        {
+            _fail.BreakAt = step;
+            var broken = await SendAsync(release, task, outcome, hash, operation);
+            Assert.Equal((step, HttpStatusCode.InternalServerError), (step, broken.StatusCode));
+            Assert.Equal(before, await DatabaseContent.ReadAsync(database, Stop));
+        }
+
+        _fail.BreakAt = null;
+        var done = await SendAsync(release, task, outcome, hash, operation);
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
+        var after = await DatabaseContent.ReadAsync(database, Stop);
+        Assert.Superset(
+            new HashSet<string>(["audit_rows", "holds", "journal", "operations", "outbox", "signatures", "work_tasks", "workflow_instances"]),
+            DatabaseContent.TablesGrown(before, after).ToHashSet());
+        var replayed = await SendAsync(release, task, outcome, hash, operation);
+        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        Assert.Equal(await done.Content.ReadAsStringAsync(Stop), await replayed.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(after, await DatabaseContent.ReadAsync(database, Stop));
+    }
+
+    /// <summary>The start by a signal, broken at each step as well: the signal stays, and is delivered once in the end.</summary>
+    private async Task StartAsync(BecsServer server, string database)
+    {
+        var pump = server.Services.GetRequiredService<StimulusPump>();
+        var before = await DatabaseContent.ReadAsync(database, Stop);
+        foreach (var step in CommitSteps.All)
+        {
+            _fail.BreakAt = step;
+            await pump.DrainAsync(Stop);
+            Assert.Equal(before, await DatabaseContent.ReadAsync(database, Stop));
+            await ExecuteAsync(database, "UPDATE stimuli SET taken_until_at = NULL");
+        }
+
+        _fail.BreakAt = null;
+        Assert.True(await pump.DrainAsync(Stop));
+    }
+
+    private BecsServer Server(params (string, string)[] settings) =>
+        new(null, services => services.AddSingleton<IFailPoints>(_fail), [("Becs:Roles", "web"), .. settings]);
+
+    private static Task PlaceHoldAsync(BecsServer server) =>
+        server.Services.GetRequiredService<OperationRunner>().RunAsync(
+            OperationRequest.System(server.Services.GetRequiredService<IIdGenerator>().New(), "test.hold"),
+            async (scope, token) =>
+            {
+                var lot = scope.GetRequiredService<IIdGenerator>().New();
+                await scope.GetRequiredService<HoldRegister>().PlaceAsync(HoldScope.Lot, lot, HoldReasons.All.First(), null, token);
+                return lot;
+            }, Stop);
+
+    private static async Task<JsonElement> OnlyTaskAsync(HttpClient client) => Assert.Single(
+        (await (await client.GetAsync("/api/tasks?process=quarantine", Stop)).JsonAsync()).GetProperty("items").EnumerateArray());
+
+    private static async Task<int> OpenTasksAsync(HttpClient client) =>
+        (await (await client.GetAsync("/api/tasks?process=quarantine", Stop)).JsonAsync()).GetProperty("totalCount").GetInt32();
+
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient client, JsonElement task, string outcome, string? hash, Guid? operation = null) =>
+        client.PostAsJsonAsync($"/api/tasks/{task.GetProperty("id").GetGuid():D}/complete", new
+        {
+            operationId = operation ?? Guid.CreateVersion7(),
+            expectedRevision = task.GetProperty("revision").GetInt32(),
+            outcome,
+            data = new { findingCode = "no-fault-found", unitsInspected = true, recordsReviewed = true },
+            signature = hash is null ? null : new
+            {
+                userName = "rel1",
+                password = "Demo-2026!",
+                meaning = task.GetProperty("signatureMeanings")[0].GetString(),
+                reason = "checked",
+                signedHash = hash,
+            },
+        }, Stop);
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var db = RecordedEvents.Connect(connectionString);
+        await db.OpenAsync(Stop);
+        await using var command = db.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    private static void Wrap(IServiceCollection services, Switch refusing)
+    {
+        var real = services.Last(s => s.ServiceType == typeof(ITasks));
+        services.AddScoped<ITasks>(scope => new RefusingTasks((ITasks)real.ImplementationFactory!(scope), refusing));
+    }
+
+    private sealed class FailPoints : IFailPoints
+    {
+        public string? BreakAt { get; set; }
+
+        public void Hit(string step)
+        {
+            if (step == BreakAt)
+            {
+                throw new InvalidOperationException($"Broken on purpose at {step}.");
+            }
+        }
+    }
+
+    private sealed class Switch
+    {
+        public bool IsOn { get; set; }
+    }
+
+    private sealed class RefusingTasks(ITasks real, Switch refusing) : ITasks
+    {
+        public void Add(WorkTask task)
+        {
+            if (refusing.IsOn)
+            {
+                throw new RuleException("TST-001", "No task is made now.");
+            }
+
+            real.Add(task);
+        }
+
+        public Task<WorkTask?> FindAsync(TaskId id, CancellationToken cancellationToken = default) => real.FindAsync(id, cancellationToken);
+
+        public Task<WorkTask?> FindByBookmarkAsync(Guid instanceId, string bookmarkId, CancellationToken cancellationToken = default) =>
+            real.FindByBookmarkAsync(instanceId, bookmarkId, cancellationToken);
+
+        public Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
+            real.OpenOfInstanceAsync(instanceId, cancellationToken);
+
+        public Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
+            real.CompletedOfInstanceAsync(instanceId, cancellationToken);
+
+        public Task<IReadOnlyList<WorkTask>> DueForEscalationAsync(
+            DateTime nowAt, int limit, CancellationToken cancellationToken = default) => real.DueForEscalationAsync(nowAt, limit, cancellationToken);
+    }
+}
