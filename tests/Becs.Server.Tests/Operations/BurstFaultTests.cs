@@ -104,7 +104,7 @@ public class BurstFaultTests
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
         var after = await DatabaseContent.ReadAsync(database, Stop);
         Assert.Superset(
-            new HashSet<string>(["audit_rows", "holds", "journal", "operations", "outbox", "signatures", "work_tasks", "workflow_instances"]),
+            new HashSet<string>(["audit_rows", "holds", "journal", "operations", "outbox", "signatures", "tasks", "workflow_instances"]),
             DatabaseContent.TablesGrown(before, after).ToHashSet());
         var replayed = await SendAsync(release, task, outcome, hash, operation);
         Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
