@@ -12,7 +12,7 @@ public interface IDonations
 
     /// <summary>
     /// Every donation of these donor records, oldest first, failed ones too. Does not touch them: what happens to a donation of
-    /// a donor and matters to the donor bumps the donor as well.
+    /// a donor and matters to the donor bumps the donor as well. To be read only: what is changed or decided upon comes from a find.
     /// </summary>
     Task<IReadOnlyList<Donation>> OfDonorsAsync(
         IReadOnlyCollection<DonorId> donors, CancellationToken cancellationToken = default);

@@ -13,9 +13,10 @@ namespace Becs.Domain.Orders;
 /// </summary>
 public sealed class IssueChecks(
     UnitBlockers unitBlockers, DonationBlockers donationBlockers, CompatibilityCheck compatibility, IOrders orders, IFates fates,
-    IPersonalRecords personal)
+    IGateDecisions decisions, IPersonalRecords personal)
 {
-    private static readonly string[] _testing = ["RB-12", "RB-13", "RB-14", "RB-15", "RB-17"];
+    // A donor may take the consent back, or exclude the blood in confidence, after the release too.
+    private static readonly string[] _testing = ["RB-06", "RB-07", "RB-12", "RB-13", "RB-14", "RB-15", "RB-17"];
 
     internal async Task<CheckVector> EvaluateAsync(
         GateName gate, IssueCase c, IssueRequest? request, CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ public sealed class IssueChecks(
 
     private async Task<CheckResult> CommonAsync(string code, GateName gate, IssueCase c, CancellationToken cancellationToken) => code switch
     {
-        IssueCodes.Released => Released(gate, c.Unit),
+        IssueCodes.Released => await ReleasedAsync(gate, c.Unit, cancellationToken),
         IssueCodes.InStockHere => CheckResult.When(
             c.Unit.SiteId == c.Operation.SiteId && c.Order.SiteId == c.Operation.SiteId, code, "not-at-this-site", c.Unit.Id.Value),
         IssueCodes.NoHold => await NoHoldAsync(c, cancellationToken),
@@ -82,12 +83,19 @@ public sealed class IssueChecks(
         ? CheckResult.Fail(code, $"{result.Blocker}:{result.Reason ?? "not-evaluated"}", result.EvidenceId)
         : CheckResult.Pass(code, result.EvidenceId);
 
-    private static CheckResult Released(GateName gate, Unit unit)
+    // The status is a projection: the decision it names must be a clear one, of the Release gate, about this very bag.
+    private async Task<CheckResult> ReleasedAsync(GateName gate, Unit unit, CancellationToken cancellationToken)
     {
         var wanted = gate == GateName.Issue ? UnitStatus.Allocated : UnitStatus.Released;
-        return unit.ReleasedDecisionId is { } decision && unit.Status == wanted
-            ? CheckResult.Pass(IssueCodes.Released, decision)
-            : CheckResult.Fail(IssueCodes.Released, "status:" + unit.Status, unit.Id.Value);
+        if (unit.ReleasedDecisionId is not { } id || unit.Status != wanted)
+        {
+            return CheckResult.Fail(IssueCodes.Released, "status:" + unit.Status, unit.Id.Value);
+        }
+
+        var decision = await decisions.FindAsync(id, cancellationToken);
+        return CheckResult.When(
+            decision is { Gate: GateName.Release, Verdict: GateVerdict.Clear } && decision.Subject == unit.Id.Subject,
+            IssueCodes.Released, "status-disagrees", id);
     }
 
     private static CheckResult IssuerAndReceiver(IssueCase c, string receiverCode) =>
@@ -98,7 +106,8 @@ public sealed class IssueChecks(
 
     private async Task<CheckResult> NoHoldAsync(IssueCase c, CancellationToken cancellationToken)
     {
-        var own = await unitBlockers.OwnHoldAsync(c.Release, cancellationToken);
+        var own = await unitBlockers.OwnHoldAsync(
+            c.Release, await donationBlockers.ReagentLotsAsync(c.Release, cancellationToken), cancellationToken);
         return Of(IssueCodes.NoHold, own.Blocks ? own : await unitBlockers.RelatedHoldAsync(c.Release, cancellationToken));
     }
 

@@ -37,7 +37,7 @@ public static class IssueCodes
     /// <summary>Who issues and who receives are recorded and two people.</summary>
     public const string IssuerAndReceiver = "ISS-012";
 
-    /// <summary>The donation's tests, evaluated again.</summary>
+    /// <summary>The donation's tests, the donor's consent and the confidential self-exclusion, evaluated again.</summary>
     public const string Testing = "ISS-013";
 
     /// <summary>Not already issued, no fate.</summary>

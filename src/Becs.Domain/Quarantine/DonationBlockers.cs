@@ -2,6 +2,7 @@ using Becs.Domain.Donations;
 using Becs.Domain.Donors.Eligibility;
 using Becs.Domain.Isbt128;
 using Becs.Domain.Rules;
+using Becs.Domain.Shared;
 using Becs.Domain.Testing;
 
 namespace Becs.Domain.Quarantine;
@@ -44,6 +45,10 @@ public class DonationBlockers(ReadEligibilityFacts readEligibility, ReadTestingF
     /// <summary>The confirmed group of the donation; null while it is not confirmed.</summary>
     internal virtual async Task<BloodGroup?> GroupAsync(ReleaseCase c, CancellationToken cancellationToken) =>
         TestingVerdicts.Standings(await TestingAsync(c, cancellationToken)).Group.Group;
+
+    /// <summary>Lots of the reagents this donation was tested with: a hold on one holds what it tested.</summary>
+    internal virtual async Task<IReadOnlyList<SubjectRef>> ReagentLotsAsync(ReleaseCase c, CancellationToken cancellationToken) =>
+        [.. (await TestingAsync(c, cancellationToken)).Runs.SelectMany(r => r.ReagentLotIds).Select(l => l.Subject).Distinct()];
 
     private async Task<BlockerResult> LimitsAsync(ReleaseCase c, CancellationToken cancellationToken)
     {

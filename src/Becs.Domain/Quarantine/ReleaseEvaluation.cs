@@ -66,7 +66,8 @@ public sealed class ReleaseEvaluation(
         "RB-31" => await unitBlockers.DuplicateAsync(c, cancellationToken),
         "RB-32" => await unitBlockers.LabelAsync(c, await donationBlockers.LabelGroupAsync(c, cancellationToken), cancellationToken),
         "RB-35" => await unitBlockers.WorkflowVersionAsync(c, cancellationToken),
-        "RB-38" => await unitBlockers.OwnHoldAsync(c, cancellationToken),
+        "RB-38" => await unitBlockers.OwnHoldAsync(
+            c, await donationBlockers.ReagentLotsAsync(c, cancellationToken), cancellationToken),
         _ => await donationBlockers.EvaluateAsync(blocker, c, cancellationToken),
     };
 }

@@ -25,10 +25,11 @@ internal sealed class DonationStore(BecsDbContext db, ISubjects subjects) : IDon
     public async Task<IReadOnlyList<Donation>> OfDonorsAsync(
         IReadOnlyCollection<DonorId> donors, CancellationToken cancellationToken = default)
     {
-        var stored = await db.Set<Donation>().AsSplitQuery().Where(d => donors.Contains(d.DonorId))
+        // Not tracked: a later find of one of these touches it first, and must then read it, not get what was read before the touch.
+        var stored = await db.Set<Donation>().AsNoTracking().AsSplitQuery().Where(d => donors.Contains(d.DonorId))
             .ToListAsync(cancellationToken);
-        var staged = db.Set<Donation>().Local.Where(d => donors.Contains(d.DonorId));
-        return [.. stored.Union(staged).OrderBy(d => d.Registered.RecordedAt).ThenBy(d => d.Id.Value)];
+        var found = db.Set<Donation>().Local.Where(d => donors.Contains(d.DonorId)).ToList();
+        return [.. found.Concat(stored).DistinctBy(d => d.Id).OrderBy(d => d.Registered.RecordedAt).ThenBy(d => d.Id.Value)];
     }
 
     public void Add(Donation donation) => db.Add(donation);

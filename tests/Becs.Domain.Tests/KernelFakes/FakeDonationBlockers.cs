@@ -1,6 +1,7 @@
 using Becs.Domain.Isbt128;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Rules;
+using Becs.Domain.Shared;
 
 namespace Becs.Domain.Tests.KernelFakes;
 
@@ -15,4 +16,7 @@ internal sealed class FakeDonationBlockers() : DonationBlockers(null!, null!, nu
         Task.FromResult(Otherwise.TryGetValue(blocker, out var result) ? result() : BlockerResult.Clear(blocker));
 
     internal override Task<BloodGroup?> GroupAsync(ReleaseCase c, CancellationToken cancellationToken) => Task.FromResult(Group);
+
+    internal override Task<IReadOnlyList<SubjectRef>> ReagentLotsAsync(ReleaseCase c, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SubjectRef>>([]);
 }

@@ -34,7 +34,7 @@ internal sealed class KernelWorld
         Holds = new HoldRegister(Quarantine, Units, Discard, Subjects, Events, Operation.Ids, Operation);
         Covers = new CoverRegister(Quarantine, Subjects, Events, Operation.Ids, Operation);
         var compatibility = new CompatibilityCheck(Blockers, new ShippedRules(), Personal);
-        var checks = new IssueChecks(unitBlockers, Blockers, compatibility, Orders, Units, Personal);
+        var checks = new IssueChecks(unitBlockers, Blockers, compatibility, Orders, Units, Quarantine, Personal);
         var cases = new IssueCases(scopes, Orders, Orders, Operation);
         Allocations = new Allocations(
             Orders, Units, Units, cases, checks, recorder, Subjects, Events, Operation.Ids, Operation);
