@@ -77,7 +77,7 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
 
     protected Func<OperationContext, OperationContext> By(string user, string? meaning, params string[] permissions) => context =>
     {
-        var id = new Guid($"01900000-0000-7000-8000-{user.Sum(c => (int)c):000000000000}");
+        var id = new Guid($"01900000-0000-7000-8000-{user.Aggregate(0L, (sum, c) => (sum * 100 + c) % 999_999_999_989):000000000000}");
         return context with
         {
             UserId = id,
@@ -111,12 +111,9 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
         {
             await s.RecordConsentAsync(visit, "us.v1", true, Cancellation);
             await s.RecordSelfExclusionAsync(visit, SelfExclusionChoice.Use, Cancellation);
-            var answers = new Dictionary<string, QuestionAnswer>
-            {
-                ["WELL"] = new(AnswerValue.Yes), ["TATTOO"] = new(AnswerValue.No),
-            };
+            var answers = await UntroubledAsync();
             return await s.RecordAnswersAsync(
-                visit, "donor-questionnaire", 1, new QuestionnaireAnswers(default, default, null, answers), true, Cancellation);
+                visit, "donor-questionnaire", 1, new QuestionnaireAnswers(default, default, null, answers, []), true, Cancellation);
         });
         await DoAsync<InterviewDonor, AnswerReview>(
             s => s.ReviewAnswersAsync(visit, Cancellation), "scr1", SignatureMeanings.Reviewed);
@@ -138,6 +135,15 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
         return visit;
     }
 
+    /// <summary>An answer to every question of the day, none of which defers.</summary>
+    protected async Task<Dictionary<string, QuestionAnswer>> UntroubledAsync()
+    {
+        var today = Clock.UtcNow().LocalDate(TimeZoneInfo.FindSystemTimeZoneById("America/New_York"));
+        var book = await Services.GetRequiredService<IRuleBooks>().ForAsync(Site, today, Cancellation);
+        return book.All<QuestionRule>().DistinctBy(q => q.Code).ToDictionary(
+            q => q.Code, q => new QuestionAnswer(q.Triggers == AnswerValue.Yes ? AnswerValue.No : AnswerValue.Yes));
+    }
+
     protected Task<IdentityCheck> IdentifyAsync(VisitId visit, IdentityCheckStage stage) =>
         DoAsync<IdentifyDonor, IdentityCheck>(s => s.ExecuteAsync(
             visit,
@@ -148,9 +154,10 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
             },
             Cancellation));
 
-    protected async Task<Donation> LabelledAsync(DonorId donor)
+    protected async Task<Donation> LabelledAsync(DonorId donor) => await LabelAsync(await ReadyVisitAsync(donor));
+
+    protected async Task<Donation> LabelAsync(VisitId visit)
     {
-        var visit = await ReadyVisitAsync(donor);
         var donation = (await DoAsync<AssignDin, AssignedDin>(s => s.ExecuteAsync(visit, Cancellation))).Donation!;
         await IdentifyAsync(visit, IdentityCheckStage.BeforeVenipuncture);
         foreach (var target in Enum.GetValues<LabelTarget>())
@@ -164,9 +171,10 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
     protected Task<StartedCollection> StartAsync(StartCollection step, DonationId donation) =>
         step.ExecuteAsync(donation, Clock.UtcNow(), BagLot, Scale, "left", Cancellation);
 
-    protected async Task<Donation> CollectedAsync(DonorId donor)
+    protected async Task<Donation> CollectedAsync(DonorId donor) => await CollectAsync(await LabelledAsync(donor));
+
+    protected async Task<Donation> CollectAsync(Donation donation)
     {
-        var donation = await LabelledAsync(donor);
         await DoAsync<StartCollection, StartedCollection>(s => StartAsync(s, donation.Id), "phl1");
         Clock.Advance(TimeSpan.FromMinutes(10));
         await DoAsync<RecordCollection, CollectionRecord>(
