@@ -19,7 +19,10 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         db.Add(package);
         db.AddRange(triggers.Select(t => new PackageTriggerRow
         {
-            PackageId = package.Id, ActivityId = t.ActivityId, Name = t.Name, Hash = t.Hash,
+            PackageId = package.Id,
+            ActivityId = t.ActivityId,
+            Name = t.Name,
+            Hash = t.Hash,
         }));
     }
 

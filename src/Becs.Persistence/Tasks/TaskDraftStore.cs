@@ -39,7 +39,13 @@ internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, Ke
 
         db.Add(new TaskDraftRow
         {
-            TaskId = taskId, UserId = userId, PersonKind = about?.Kind, PersonId = about?.Id, KeyId = keyId, Sealed = closed, SavedAt = nowAt,
+            TaskId = taskId,
+            UserId = userId,
+            PersonKind = about?.Kind,
+            PersonId = about?.Id,
+            KeyId = keyId,
+            Sealed = closed,
+            SavedAt = nowAt,
         });
     }
 

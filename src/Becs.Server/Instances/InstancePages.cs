@@ -92,7 +92,7 @@ internal sealed class InstancePages(
     /// <summary>The engine's word in the form the resources know; a case with an open incident is stopped, whatever the engine says.</summary>
     internal static string StateOf(string subStatus, int openIncidents = 0) => (openIncidents, subStatus) switch
     {
-        (> 0, _) => "faulted",
+        ( > 0, _) => "faulted",
         (_, "Pending" or "Executing") => "running",
         _ => subStatus.ToLowerInvariant(),
     };

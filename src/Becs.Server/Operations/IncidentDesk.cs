@@ -38,7 +38,8 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             .MakeAsync(request with { Permission = null }, cancellationToken);
         services.GetRequiredService<CurrentOperation>().Set(context with
         {
-            InstanceId = Guid.ParseExact(fault.InstanceId, "D"), PackageHash = fault.PackageHash,
+            InstanceId = Guid.ParseExact(fault.InstanceId, "D"),
+            PackageHash = fault.PackageHash,
         });
         if (await received.FindAsync(request.OperationId, cancellationToken) is { Status: ReceivedStatus.Received } known)
         {
@@ -142,22 +143,22 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
 
     private static IncidentRow Row(
         Guid id, OperationRequest request, OperationContext context, BurstFaultException fault, string? stimulusKind, string? stimulusJson) => new()
-    {
-        Id = id,
-        InstanceId = Guid.ParseExact(fault.InstanceId, "D"),
-        OperationId = request.OperationId,
-        SiteId = context.SiteId.Value,
-        PackageHash = fault.PackageHash,
-        StimulusKind = stimulusKind,
-        StimulusJson = stimulusJson,
-        ExceptionType = fault.Fault.Incident.ExceptionType,
-        Message = fault.Fault.Incident.Message,
-        ActivityId = fault.Fault.Incident.ActivityId,
-        ActivityType = fault.Fault.Incident.ActivityType,
-        Path = fault.Fault.Incident.Path,
-        Code = fault.Fault.Incident.Code,
-        CreatedAt = context.NowAt,
-    };
+        {
+            Id = id,
+            InstanceId = Guid.ParseExact(fault.InstanceId, "D"),
+            OperationId = request.OperationId,
+            SiteId = context.SiteId.Value,
+            PackageHash = fault.PackageHash,
+            StimulusKind = stimulusKind,
+            StimulusJson = stimulusJson,
+            ExceptionType = fault.Fault.Incident.ExceptionType,
+            Message = fault.Fault.Incident.Message,
+            ActivityId = fault.Fault.Incident.ActivityId,
+            ActivityType = fault.Fault.Incident.ActivityType,
+            Path = fault.Fault.Incident.Path,
+            Code = fault.Fault.Incident.Code,
+            CreatedAt = context.NowAt,
+        };
 
     private async Task<OperationRequest> AgainAsync(
         IncidentRow incident, ReceivedSubmission? submission, KeptSubmission? kept, CancellationToken cancellationToken)

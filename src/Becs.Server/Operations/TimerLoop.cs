@@ -73,7 +73,8 @@ public sealed class TimerLoop(
         try
         {
             var operation = OperationRequest.System(
-                ids.New(), Action, await reads.SiteOfInstanceAsync(Guid.Parse(timer.InstanceId), cancellationToken)) with { Body = timer };
+                ids.New(), Action, await reads.SiteOfInstanceAsync(Guid.Parse(timer.InstanceId), cancellationToken)) with
+            { Body = timer };
             await runner.RunAsync(operation, async (scope, token) =>
             {
                 scope.GetRequiredService<ITimers>().StageCancel(timer.InstanceId, [timer.BookmarkId]);

@@ -56,7 +56,11 @@ public static class ShellEndpoints
 
     private static CookieOptions Options(HttpContext http) => new()
     {
-        HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365),
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        MaxAge = TimeSpan.FromDays(365),
     };
 
     /// <summary>Refuses a post that another site's page sent: browsers always say where a post comes from.</summary>

@@ -77,7 +77,8 @@ internal sealed class DaySimulation(StaffApi api, SampleFiles samples, Simulatio
         var donorId = donor["id"]!.GetValue<Guid>();
         var visit = await api.PostAsync("reg1", "/api/visits", new JsonObject
         {
-            ["donorId"] = donorId.ToString("D"), ["donationType"] = booking.DonationType,
+            ["donorId"] = donorId.ToString("D"),
+            ["donationType"] = booking.DonationType,
         }, ct);
         var booked = _book.Open(booking, donorId, donor["donorNumber"]!.GetValue<string>(), visit["visitId"]!.GetValue<Guid>());
         for (var round = 0; round < 30; round++)

@@ -78,7 +78,8 @@ internal static class DonorStaff
                 data["Q-MEDICINES"] = "Yes";
                 data["medications"] = new JsonArray(new JsonObject
                 {
-                    ["drug"] = "FINASTERIDE", ["lastTakenOn"] = Day(today.AddDays(-3)),
+                    ["drug"] = "FINASTERIDE",
+                    ["lastTakenOn"] = Day(today.AddDays(-3)),
                 });
                 break;
             case "unwell":

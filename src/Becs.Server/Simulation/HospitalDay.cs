@@ -82,11 +82,14 @@ internal sealed class HospitalDay(StaffApi api, DayBook book, HospitalOrders hos
             var sampleId = sample["factId"]!.GetValue<string>();
             await api.PostAsync(i == 1 ? "lab1" : "lab2", $"/api/patients/{id:D}/typings", new JsonObject
             {
-                ["sampleId"] = sampleId, ["abo"] = parts[0], ["rhD"] = parts[1] == "pos" ? "Positive" : "Negative",
+                ["sampleId"] = sampleId,
+                ["abo"] = parts[0],
+                ["rhD"] = parts[1] == "pos" ? "Positive" : "Negative",
             }, ct);
             await api.PostAsync("lab1", $"/api/patients/{id:D}/screens", new JsonObject
             {
-                ["sampleId"] = sampleId, ["isPositive"] = false,
+                ["sampleId"] = sampleId,
+                ["isPositive"] = false,
             }, ct);
         }
 

@@ -69,7 +69,10 @@ internal sealed class LaboratoryDay(StaffApi api, DayBook book, LaboratoryFindin
 
     private static JsonObject Row(BookedCase booked, string test, string role, string interpretation) => new()
     {
-        ["din"] = booked.Din, ["testCode"] = test, ["role"] = role, ["interpretation"] = interpretation,
+        ["din"] = booked.Din,
+        ["testCode"] = test,
+        ["role"] = role,
+        ["interpretation"] = interpretation,
     };
 
     private JsonObject Group(BookedCase booked)

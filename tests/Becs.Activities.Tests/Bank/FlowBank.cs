@@ -225,7 +225,9 @@ internal sealed class FlowBank
             graph, state, stimulus is BurstStimulus.Start start ? start with { InstanceId = id } : stimulus,
             new BurstEnvironment
             {
-                NowUtc = Rooms.Operation.Context.NowAt, NewId = () => Rooms.Ids.New().ToString("D"), Services = Services,
+                NowUtc = Rooms.Operation.Context.NowAt,
+                NewId = () => Rooms.Ids.New().ToString("D"),
+                Services = Services,
             });
         if (result.Fault is { } fault)
         {
@@ -245,7 +247,10 @@ internal sealed class FlowBank
         Rooms.Operation.As("system");
         Rooms.Operation.With(c => c with
         {
-            OperationId = Rooms.Ids.New(), PackageHash = Package, IsSystem = true, UserId = Guid.Empty,
+            OperationId = Rooms.Ids.New(),
+            PackageHash = Package,
+            IsSystem = true,
+            UserId = Guid.Empty,
         });
     }
 

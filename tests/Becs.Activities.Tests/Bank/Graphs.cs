@@ -44,11 +44,17 @@ internal static class Graphs
 
         var definition = new JsonObject
         {
-            ["definitionId"] = "made-up", ["name"] = "Made up", ["version"] = 1,
+            ["definitionId"] = "made-up",
+            ["name"] = "Made up",
+            ["version"] = 1,
             ["root"] = new JsonObject
             {
-                ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["start"] = nodes[0]["id"]!.GetValue<string>(),
-                ["activities"] = new JsonArray([.. nodes.Select(n => (JsonNode)n)]), ["connections"] = connections,
+                ["id"] = "Flowchart1",
+                ["type"] = "Elsa.Flowchart",
+                ["version"] = 1,
+                ["start"] = nodes[0]["id"]!.GetValue<string>(),
+                ["activities"] = new JsonArray([.. nodes.Select(n => (JsonNode)n)]),
+                ["connections"] = connections,
             },
         };
         return new PackageBuilder(Workflows.Shipped.Registry)
@@ -69,6 +75,7 @@ internal static class Graphs
 
     private static JsonObject Input(string type, JsonNode? value) => new()
     {
-        ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = type, ["value"] = value },
+        ["typeName"] = "Object",
+        ["expression"] = new JsonObject { ["type"] = type, ["value"] = value },
     };
 }

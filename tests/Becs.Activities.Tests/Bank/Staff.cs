@@ -7,9 +7,17 @@ internal static class Staff
 {
     private static readonly Dictionary<string, string> _roles = new(StringComparer.Ordinal)
     {
-        ["reg"] = Roles.Registrar, ["scr"] = Roles.Screener, ["phl"] = Roles.Phlebotomist, ["phy"] = Roles.Physician,
-        ["lab"] = Roles.Laboratory, ["cmp"] = Roles.Components, ["lbl"] = Roles.Labels, ["rel"] = Roles.Release,
-        ["iss"] = Roles.Issue, ["hos"] = Roles.Hospital, ["qa"] = Roles.Quality,
+        ["reg"] = Roles.Registrar,
+        ["scr"] = Roles.Screener,
+        ["phl"] = Roles.Phlebotomist,
+        ["phy"] = Roles.Physician,
+        ["lab"] = Roles.Laboratory,
+        ["cmp"] = Roles.Components,
+        ["lbl"] = Roles.Labels,
+        ["rel"] = Roles.Release,
+        ["iss"] = Roles.Issue,
+        ["hos"] = Roles.Hospital,
+        ["qa"] = Roles.Quality,
     };
 
     /// <summary>Permissions of an account such as <c>rel1</c>; of <c>all9</c>, every permission there is.</summary>

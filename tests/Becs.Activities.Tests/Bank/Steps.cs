@@ -33,7 +33,10 @@ internal static class Steps
         var book = await bank.Rooms.Rules.ForAsync(TestOperation.Site, bank.Rooms.Operation.Context.SiteToday);
         var form = new Dictionary<string, object>
         {
-            ["consentTextVersion"] = "us.v1", ["consentSigned"] = true, ["donorAcknowledged"] = true, ["useOfBlood"] = "Use",
+            ["consentTextVersion"] = "us.v1",
+            ["consentSigned"] = true,
+            ["donorAcknowledged"] = true,
+            ["useOfBlood"] = "Use",
             ["medicationListGoneThrough"] = true,
         };
         foreach (var question in book.All<QuestionRule>())
@@ -73,13 +76,19 @@ internal static class Steps
     public static Task ScanAsync(this FlowBank bank, Donation donation, string? bag = null) =>
         bank.CompleteAsync("Task.ScanDonationLabels", "phl1", "Compare", new
         {
-            bag = bag ?? Scan(donation), tubes = Scan(donation), record = Scan(donation),
+            bag = bag ?? Scan(donation),
+            tubes = Scan(donation),
+            record = Scan(donation),
         });
 
     public static Task StartDrawAsync(this FlowBank bank, string birthDate = "1990-03-04") =>
         bank.CompleteAsync("Task.StartCollection", "phl1", "Start", new
         {
-            fullName = "Ann Lindqvist", birthDate, arm = "left", bagLot = "BAG-1", scale = "SCALE-1",
+            fullName = "Ann Lindqvist",
+            birthDate,
+            arm = "left",
+            bagLot = "BAG-1",
+            scale = "SCALE-1",
         });
 
     public static async Task<Donation> CollectedAsync(this FlowBank bank, DonorId? donor = null)
@@ -98,7 +107,9 @@ internal static class Steps
     {
         await bank.CompleteAsync("Task.SendSamples", "phl1", "Send", new
         {
-            serologyTube = Scan(donation), natTube = Scan(donation), groupTube = Scan(donation),
+            serologyTube = Scan(donation),
+            natTube = Scan(donation),
+            groupTube = Scan(donation),
         });
         await bank.DoAsync("lab1", async () =>
         {
@@ -151,7 +162,9 @@ internal static class Steps
         ];
         await bank.CompleteAsync("Task.ProcessWholeBlood", "cmp1", "Make", new
         {
-            methodCode = "PRP", sourceProductCode = Whole, parts = redCellsOnly ? parts[..1] : parts,
+            methodCode = "PRP",
+            sourceProductCode = Whole,
+            parts = redCellsOnly ? parts[..1] : parts,
         });
         return [.. bank.Units.Units.Where(u => u.DonationId == donation.Id && u.ComponentClass != ComponentClass.WholeBlood)];
     }
@@ -165,7 +178,9 @@ internal static class Steps
         bank.Rooms.Subjects.Forget();
         await bank.CompleteAsync(bank.Task("Task.VerifyLabel", unit.Id.Value), "lbl2", "Verify", new
         {
-            din = $"={print.Din.Value}00", bloodGroup = $"=%{print.BloodGroup}", product = $"=<{product ?? print.ProductCode}",
+            din = $"={print.Din.Value}00",
+            bloodGroup = $"=%{print.BloodGroup}",
+            product = $"=<{product ?? print.ProductCode}",
             expiry = $"&>{print.Expiry}",
         });
     }
@@ -198,7 +213,10 @@ internal static class Steps
         var records = bank.Get<PatientRecords>();
         var patient = await bank.DoAsync("hos1", () => records.RegisterAsync(new PatientIdentity
         {
-            FamilyName = "Canary", GivenName = "Testa", BirthDate = new DateOnly(1980, 2, 3), Sex = PatientSex.Female,
+            FamilyName = "Canary",
+            GivenName = "Testa",
+            BirthDate = new DateOnly(1980, 2, 3),
+            Sex = PatientSex.Female,
             HospitalNumber = "H-77",
         }));
         for (var i = 0; i < 2; i++)
@@ -224,7 +242,10 @@ internal static class Steps
 
     public static object IssueForm(Unit unit, bool normal = true) => new
     {
-        hospitalNumber = "H-77", birthDate = "1980-02-03", receiverCode = "porter7", visuallyNormal = normal,
+        hospitalNumber = "H-77",
+        birthDate = "1980-02-03",
+        receiverCode = "porter7",
+        visuallyNormal = normal,
         tagScan = $"={unit.Din.Value}00",
     };
 

@@ -59,8 +59,12 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         [new("a", "b", "Done"), new("b", "c", "Clear"), new("b", "f", "Blocked"), new("c", "d", "Done"), new("d", "c", "Mismatch"), new("d", "e", "Verified")])
         .WithRun(new Dictionary<string, GraphNodeRun>
         {
-            ["a"] = new(ActivityState.Done), ["b"] = new(ActivityState.Done, Visits: 2), ["c"] = new(ActivityState.Done),
-            ["d"] = new(ActivityState.Waiting, "label task"), ["e"] = new(ActivityState.NotReached), ["f"] = new(ActivityState.Faulted, "INC-7"),
+            ["a"] = new(ActivityState.Done),
+            ["b"] = new(ActivityState.Done, Visits: 2),
+            ["c"] = new(ActivityState.Done),
+            ["d"] = new(ActivityState.Waiting, "label task"),
+            ["e"] = new(ActivityState.NotReached),
+            ["f"] = new(ActivityState.Faulted, "INC-7"),
         }, new HashSet<(string, string)> { ("a", "Done"), ("b", "Clear"), ("c", "Done") });
 
     public static FormSchema Form => FormSchema.Parse("""

@@ -26,7 +26,9 @@ internal static class ScreenHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ApplicationName = "Becs.Server", EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = "Becs.Server",
+            EnvironmentName = "Development",
+            ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -111,7 +111,12 @@ public abstract class DonorSpecs(TestDatabase database) : VeinToBagSpecs(databas
     {
         var terms = new DeferralTerms
         {
-            Code = "EXTERNAL-LIST", End = end, Source = DeferralSource.ExternalList, RuleId = "X", RuleVersion = 1, PackHash = "",
+            Code = "EXTERNAL-LIST",
+            End = end,
+            Source = DeferralSource.ExternalList,
+            RuleId = "X",
+            RuleVersion = 1,
+            PackHash = "",
         };
         return (await DoAsync<WriteDeferrals, IReadOnlyList<Deferral>>(
             s => s.ExecuteAsync(donor, [terms], null, null, Cancellation)))[0];

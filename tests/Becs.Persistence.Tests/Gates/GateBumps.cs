@@ -72,7 +72,9 @@ public abstract class GateBumps(TestDatabase database) : GateSpecs(database)
         "collection-amended" => DoAsync<RecordCollection>("phl1", s => s.ExecuteAsync(
             Donation.Id, new CollectionDetails
             {
-                Outcome = CollectionOutcome.Collected, StoppedAt = Clock.UtcNow().AddHours(-2), VolumeMl = 470,
+                Outcome = CollectionOutcome.Collected,
+                StoppedAt = Clock.UtcNow().AddHours(-2),
+                VolumeMl = 470,
             },
             Cancellation)),
         "result-added" => SendResultsAsync("R9", "lab2", Grouping()),
@@ -160,7 +162,10 @@ public abstract class GateBumps(TestDatabase database) : GateSpecs(database)
     {
         var other = await RegisterAsync(Ann with
         {
-            FamilyName = "Berg", GivenName = "Bo", BirthDate = new DateOnly(1970, 1, 1), NationalId = "700101-0001",
+            FamilyName = "Berg",
+            GivenName = "Bo",
+            BirthDate = new DateOnly(1970, 1, 1),
+            NationalId = "700101-0001",
         });
         await DoAsync<MergeDonors>(
             "phy1", s => s.ExecuteAsync(Donor, other, "same-person", Cancellation), SignatureMeanings.MedicalDecision);

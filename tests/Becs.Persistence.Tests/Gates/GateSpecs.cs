@@ -239,7 +239,11 @@ public abstract class GateSpecs(TestDatabase database) : VeinToBagSpecs(database
         PatientId id = default;
         await DoAsync<PatientRecords>("hos1", async s => id = (await s.RegisterAsync(new PatientIdentity
         {
-            FamilyName = "Testa", GivenName = "Pat", BirthDate = new DateOnly(1980, 2, 3), Sex = PatientSex.Female, HospitalNumber = "H-77",
+            FamilyName = "Testa",
+            GivenName = "Pat",
+            BirthDate = new DateOnly(1980, 2, 3),
+            Sex = PatientSex.Female,
+            HospitalNumber = "H-77",
         }, Cancellation)).Id);
         for (var i = 0; i < 2; i++)
         {

@@ -57,6 +57,9 @@ public sealed class KeyRingTests : IDisposable
 
     private KeyRing Ring() => new(new PersistenceOptions
     {
-        Provider = DatabaseProvider.Sqlite, ConnectionString = "", KeysPath = _folder, AnchorPath = "",
+        Provider = DatabaseProvider.Sqlite,
+        ConnectionString = "",
+        KeysPath = _folder,
+        AnchorPath = "",
     });
 }

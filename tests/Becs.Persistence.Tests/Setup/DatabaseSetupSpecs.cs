@@ -17,7 +17,8 @@ public abstract class DatabaseSetupSpecs(TestDatabase database) : PersistenceSpe
             ? new SqliteConnectionStringBuilder { DataSource = Path.Combine(Database.Folder, "new.db"), Pooling = false }.ConnectionString
             : new NpgsqlConnectionStringBuilder(options.ConnectionString)
             {
-                Database = $"becs_test_{Environment.ProcessId}_new", Pooling = false,
+                Database = $"becs_test_{Environment.ProcessId}_new",
+                Pooling = false,
             }.ConnectionString,
         KeysPath = Path.Combine(Database.Folder, "new-keys"),
     };

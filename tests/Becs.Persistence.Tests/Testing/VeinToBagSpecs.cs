@@ -150,7 +150,8 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
             stage,
             new Dictionary<string, string>
             {
-                [IdentifierKinds.FullName] = "Ann Lindqvist", [IdentifierKinds.BirthDate] = "1990-03-04",
+                [IdentifierKinds.FullName] = "Ann Lindqvist",
+                [IdentifierKinds.BirthDate] = "1990-03-04",
             },
             Cancellation));
 
@@ -219,7 +220,12 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
         TestCode = "ABO-RH",
         Reactions = new Dictionary<string, string>
         {
-            ["antiA"] = "4+", ["antiB"] = "0", ["a1Cells"] = "0", ["bCells"] = "3+", ["control"] = "0", ["antiD"] = "4+",
+            ["antiA"] = "4+",
+            ["antiB"] = "0",
+            ["a1Cells"] = "0",
+            ["bCells"] = "3+",
+            ["control"] = "0",
+            ["antiD"] = "4+",
             ["controlD"] = "0",
         },
     };

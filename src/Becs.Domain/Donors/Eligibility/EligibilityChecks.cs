@@ -162,25 +162,25 @@ public static class EligibilityChecks
 
     private static AcceptanceFacts AcceptanceOf(
         EligibilityFacts facts, ExaminationMeasurements measured, DonorIdentity identity) => new()
-    {
-        On = facts.On,
-        Type = facts.Type,
-        Sex = identity.Sex,
-        AgeYears = AcceptanceFacts.AgeOn(identity.BirthDate, facts.On),
-        HaemoglobinTenthsGPerDl = measured.HaemoglobinTenthsGPerDl,
-        HaematocritTenthsPercent = measured.HaematocritTenthsPercent,
-        SampleSiteAcceptable = measured.SampleSiteAcceptable,
-        SystolicMmHg = measured.SystolicMmHg,
-        DiastolicMmHg = measured.DiastolicMmHg,
-        PulseBpm = measured.PulseBpm,
-        PulseRegular = measured.PulseRegular,
-        Athlete = measured.Athlete,
-        TemperatureTenthsC = measured.TemperatureTenthsC,
-        WeightTenthsKg = measured.WeightTenthsKg,
-        ArmAcceptable = measured.ArmAcceptable,
-        PlateletCountThousandsPerUl = measured.PlateletCountThousandsPerUl,
-        TotalProteinTenthsGPerDl = measured.TotalProteinTenthsGPerDl,
-    };
+        {
+            On = facts.On,
+            Type = facts.Type,
+            Sex = identity.Sex,
+            AgeYears = AcceptanceFacts.AgeOn(identity.BirthDate, facts.On),
+            HaemoglobinTenthsGPerDl = measured.HaemoglobinTenthsGPerDl,
+            HaematocritTenthsPercent = measured.HaematocritTenthsPercent,
+            SampleSiteAcceptable = measured.SampleSiteAcceptable,
+            SystolicMmHg = measured.SystolicMmHg,
+            DiastolicMmHg = measured.DiastolicMmHg,
+            PulseBpm = measured.PulseBpm,
+            PulseRegular = measured.PulseRegular,
+            Athlete = measured.Athlete,
+            TemperatureTenthsC = measured.TemperatureTenthsC,
+            WeightTenthsKg = measured.WeightTenthsKg,
+            ArmAcceptable = measured.ArmAcceptable,
+            PlateletCountThousandsPerUl = measured.PlateletCountThousandsPerUl,
+            TotalProteinTenthsGPerDl = measured.TotalProteinTenthsGPerDl,
+        };
 
     private static EligibilityFinding Missing(string code, Guid? evidenceId = null) =>
         new(FindingEffect.Missing, code, evidenceId);

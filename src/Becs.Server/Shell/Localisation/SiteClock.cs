@@ -8,12 +8,24 @@ public static class SiteClock
     /// <summary>Zones with abbreviations staff know (standard, daylight); others show their offset, which is never ambiguous.</summary>
     private static readonly Dictionary<string, (string Standard, string Daylight)> Names = new(StringComparer.Ordinal)
     {
-        ["America/New_York"] = ("EST", "EDT"), ["America/Chicago"] = ("CST", "CDT"), ["America/Denver"] = ("MST", "MDT"),
-        ["America/Phoenix"] = ("MST", "MST"), ["America/Los_Angeles"] = ("PST", "PDT"), ["America/Anchorage"] = ("AKST", "AKDT"),
-        ["America/Toronto"] = ("EST", "EDT"), ["Europe/London"] = ("GMT", "BST"), ["Europe/Dublin"] = ("GMT", "IST"),
-        ["Europe/Berlin"] = ("CET", "CEST"), ["Europe/Paris"] = ("CET", "CEST"), ["Europe/Zurich"] = ("CET", "CEST"),
-        ["Europe/Madrid"] = ("CET", "CEST"), ["Europe/Rome"] = ("CET", "CEST"), ["Europe/Amsterdam"] = ("CET", "CEST"),
-        ["Africa/Johannesburg"] = ("SAST", "SAST"), ["Africa/Nairobi"] = ("EAT", "EAT"), ["Asia/Tokyo"] = ("JST", "JST"),
+        ["America/New_York"] = ("EST", "EDT"),
+        ["America/Chicago"] = ("CST", "CDT"),
+        ["America/Denver"] = ("MST", "MDT"),
+        ["America/Phoenix"] = ("MST", "MST"),
+        ["America/Los_Angeles"] = ("PST", "PDT"),
+        ["America/Anchorage"] = ("AKST", "AKDT"),
+        ["America/Toronto"] = ("EST", "EDT"),
+        ["Europe/London"] = ("GMT", "BST"),
+        ["Europe/Dublin"] = ("GMT", "IST"),
+        ["Europe/Berlin"] = ("CET", "CEST"),
+        ["Europe/Paris"] = ("CET", "CEST"),
+        ["Europe/Zurich"] = ("CET", "CEST"),
+        ["Europe/Madrid"] = ("CET", "CEST"),
+        ["Europe/Rome"] = ("CET", "CEST"),
+        ["Europe/Amsterdam"] = ("CET", "CEST"),
+        ["Africa/Johannesburg"] = ("SAST", "SAST"),
+        ["Africa/Nairobi"] = ("EAT", "EAT"),
+        ["Asia/Tokyo"] = ("JST", "JST"),
     };
 
     /// <summary>Day, month in letters, year and minute: 10 Jun 2026 14:05 EDT. The month is in letters because 06/10 means two days.</summary>

@@ -42,15 +42,15 @@ public sealed class PageCaller(AuthenticationStateProvider authentication, IServ
     /// <summary>An operation of this person at this site, for <see cref="OperationRunner"/>.</summary>
     public async Task<OperationRequest> OperationAsync(
         string action, Guid? operationId = null, string? reason = null, SignatureRequest? signature = null, object? body = null) => new()
-    {
-        OperationId = operationId ?? ids.New(),
-        Action = action,
-        User = await UserAsync(),
-        SiteCode = SiteCode,
-        Reason = reason ?? signature?.Reason,
-        Signature = signature,
-        Body = body,
-    };
+        {
+            OperationId = operationId ?? ids.New(),
+            Action = action,
+            User = await UserAsync(),
+            SiteCode = SiteCode,
+            Reason = reason ?? signature?.Reason,
+            Signature = signature,
+            Body = body,
+        };
 
     private async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 }

@@ -68,7 +68,11 @@ internal sealed class FormReader
 
         return new()
         {
-            Title = Map(root, "title", "$"), Description = Map(root, "description"), Groups = groups, Fields = fields, SkipFor = ReadSkipFor(root),
+            Title = Map(root, "title", "$"),
+            Description = Map(root, "description"),
+            Groups = groups,
+            Fields = fields,
+            SkipFor = ReadSkipFor(root),
         };
     }
 
