@@ -144,12 +144,4 @@ public abstract class ShutGateSpecs(TestDatabase database) : GateBumps(database)
 
 public sealed class ShutGatesOnSqlite() : ShutGateSpecs(new SqliteTestDatabase());
 
-public sealed class ShutGatesOnPostgres() : ShutGateSpecs(Heavy())
-{
-    // Slow on a loaded server: runs under tests/run --long.
-    private static PostgresTestDatabase Heavy()
-    {
-        Needs.LongRun();
-        return new PostgresTestDatabase();
-    }
-}
+public sealed class ShutGatesOnPostgres() : ShutGateSpecs(new PostgresTestDatabase());

@@ -85,12 +85,4 @@ public abstract class StaleDecisionSpecs(TestDatabase database) : GateBumps(data
 
 public sealed class StaleDecisionsOnSqlite() : StaleDecisionSpecs(new SqliteTestDatabase());
 
-public sealed class StaleDecisionsOnPostgres() : StaleDecisionSpecs(Heavy())
-{
-    // Slow on a loaded server: runs under tests/run --long.
-    private static PostgresTestDatabase Heavy()
-    {
-        Needs.LongRun();
-        return new PostgresTestDatabase();
-    }
-}
+public sealed class StaleDecisionsOnPostgres() : StaleDecisionSpecs(new PostgresTestDatabase());
