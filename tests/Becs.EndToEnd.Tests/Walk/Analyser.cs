@@ -20,7 +20,10 @@ internal sealed class Analyser(WalkServer server)
         {
             await SendAsync("lab1", $"WALK-{marker}", marker, new JsonObject
             {
-                ["din"] = din, ["testCode"] = marker, ["role"] = "initial", ["interpretation"] = "NR",
+                ["din"] = din,
+                ["testCode"] = marker,
+                ["role"] = "initial",
+                ["interpretation"] = "NR",
             });
         }
 
@@ -38,8 +41,11 @@ internal sealed class Analyser(WalkServer server)
             code = $"WALK-SAMPLE-{user}";
             var sample = await server.PostAsync("lab1", $"/api/patients/{patient}/samples", new JsonObject
             {
-                ["sampleCode"] = code, ["drawnAt"] = Text(server.NowAt.AddMinutes(-30)), ["collectorCode"] = "NURSE-4",
-                ["twoIdentifiersAgree"] = true, ["recentExposure"] = "No",
+                ["sampleCode"] = code,
+                ["drawnAt"] = Text(server.NowAt.AddMinutes(-30)),
+                ["collectorCode"] = "NURSE-4",
+                ["twoIdentifiersAgree"] = true,
+                ["recentExposure"] = "No",
             });
             var id = sample["factId"]!.GetValue<string>();
             await server.PostAsync(user, $"/api/patients/{patient}/typings", new JsonObject { ["sampleId"] = id, ["abo"] = "O", ["rhD"] = "Positive" });
@@ -53,17 +59,30 @@ internal sealed class Analyser(WalkServer server)
 
     private static JsonObject GroupO(string din) => new()
     {
-        ["din"] = din, ["testCode"] = "ABO-RHD", ["role"] = "initial",
+        ["din"] = din,
+        ["testCode"] = "ABO-RHD",
+        ["role"] = "initial",
         ["reactions"] = new JsonObject
         {
-            ["antiA"] = "0", ["antiB"] = "0", ["a1Cells"] = "3+", ["bCells"] = "3+", ["control"] = "0", ["antiD"] = "4+", ["controlD"] = "0",
+            ["antiA"] = "0",
+            ["antiB"] = "0",
+            ["a1Cells"] = "3+",
+            ["bCells"] = "3+",
+            ["control"] = "0",
+            ["antiD"] = "4+",
+            ["controlD"] = "0",
         },
     };
 
     private async Task SendAsync(string user, string run, string method, JsonObject row) =>
         await server.PostAsync(user, "/api/test-results", new JsonObject
         {
-            ["runNumber"] = run, ["method"] = method, ["ranAt"] = Text(server.NowAt), ["controlsInRange"] = true, ["equipmentCode"] = "ANA-01",
-            ["reagentLots"] = new JsonArray("REA-2026-01"), ["rows"] = new JsonArray(row),
+            ["runNumber"] = run,
+            ["method"] = method,
+            ["ranAt"] = Text(server.NowAt),
+            ["controlsInRange"] = true,
+            ["equipmentCode"] = "ANA-01",
+            ["reagentLots"] = new JsonArray("REA-2026-01"),
+            ["rows"] = new JsonArray(row),
         });
 }

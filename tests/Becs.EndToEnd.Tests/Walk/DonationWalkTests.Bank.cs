@@ -92,7 +92,11 @@ public sealed partial class DonationWalkTests
         // The patient is known and typed; the order finds the record by wristband and birth date.
         var patient = await _server.PostAsync("hos1", "/api/patients", new JsonObject
         {
-            ["familyName"] = "Amsel", ["givenName"] = "Ruth", ["birthDate"] = "1957-09-02", ["sex"] = "Female", ["hospitalNumber"] = Wristband,
+            ["familyName"] = "Amsel",
+            ["givenName"] = "Ruth",
+            ["birthDate"] = "1957-09-02",
+            ["sex"] = "Female",
+            ["hospitalNumber"] = Wristband,
         });
         var sample = await new Analyser(_server).TypeAsync(patient["id"]!.GetValue<string>());
         var hospital = await PersonAsync("hos1");

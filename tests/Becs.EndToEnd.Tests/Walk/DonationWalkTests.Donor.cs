@@ -14,7 +14,10 @@ public sealed partial class DonationWalkTests
         await Assertions.Expect(lab.Page.Locator("#donor-family")).ToHaveCountAsync(0);
         Assert.Equal(403, await _server.StatusAsync("lab1", "/api/donors", new JsonObject
         {
-            ["familyName"] = "Refused", ["givenName"] = "Rita", ["birthDate"] = "1990-01-01", ["sex"] = "F",
+            ["familyName"] = "Refused",
+            ["givenName"] = "Rita",
+            ["birthDate"] = "1990-01-01",
+            ["sex"] = "F",
         }));
 
         var reg = await PersonAsync("reg1");

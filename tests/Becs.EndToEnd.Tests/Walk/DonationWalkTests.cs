@@ -97,7 +97,9 @@ public sealed partial class DonationWalkTests : IAsyncLifetime
 
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = _server.Address, ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = _server.Address,
+            ViewportSize = new() { Width = 1280, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = _server.Address }]);
         var page = await context.NewPageAsync();
