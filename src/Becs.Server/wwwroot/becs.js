@@ -3,7 +3,13 @@
 window.becs = (() => {
   const BURST_GAP_MS = 50;      // a scanner types faster than any person
   const BURST_LENGTH = 6;       // shorter bursts are people
-  let box = null, keys = "", last = 0, started = null, before = "";
+  const KEPT_MS = 10000;        // a scan made while the page still connects is opened once it has
+  let box = null, boxKey = null, kept = null, keys = "", last = 0, started = null, before = "";
+
+  // Nobody looks at the screen while scanning: a burst that comes before the server listens waits for it.
+  const hand = text => {
+    if (box) { kept = null; box.invokeMethodAsync("Scanned", text); } else { kept = { text, at: performance.now() }; }
+  };
 
   const isText = e => e && (e.tagName === "TEXTAREA" || (e.tagName === "INPUT" && /^(text|search|number|password|)$/.test(e.type)));
 
@@ -20,12 +26,12 @@ window.becs = (() => {
     if (now - last > BURST_GAP_MS) { keys = ""; started = target; before = isText(target) ? target.value : ""; }
     last = now;
     if (event.key === "Enter") {
-      if (keys.length >= BURST_LENGTH && box) {
+      if (keys.length >= BURST_LENGTH && !document.getElementById("password")) {
         event.preventDefault();
         event.stopImmediatePropagation();
         const text = keys;
         if (isText(started)) { started.value = before; started.dispatchEvent(new Event("input", { bubbles: true })); }
-        box.invokeMethodAsync("Scanned", text);
+        hand(text);
       }
       keys = "";
     } else if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -52,11 +58,11 @@ window.becs = (() => {
 
   // A page left alone ends its session; a page in use keeps the cookie alive.
   const KEEP_ALIVE_MS = 4 * 60 * 1000;
-  let active = Date.now(), kept = Date.now();
+  let active = Date.now(), renewed = Date.now();
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, () => {
       active = Date.now();
-      if (active - kept > KEEP_ALIVE_MS && box) { kept = active; fetch("/shell/stay", { method: "POST" }); }
+      if (active - renewed > KEEP_ALIVE_MS && box) { renewed = active; fetch("/shell/stay", { method: "POST" }); }
     }, { capture: true, passive: true });
   }
 
@@ -69,8 +75,14 @@ window.becs = (() => {
       document.body.append(form);
       form.submit();
     },
-    listen: reference => { box = reference; },
-    stopListening: () => { box = null; },
+    listen: (reference, key) => {
+      box = reference;
+      boxKey = key;
+      if (kept && performance.now() - kept.at < KEPT_MS) { hand(kept.text); }
+      kept = null;
+    },
+    // A page that goes may say so after its successor came: only the one that listens can stop.
+    stopListening: key => { if (key === boxKey) { box = null; } },
     focus: id => { const e = document.getElementById(id); if (e) { e.focus(); e.scrollIntoView({ block: "center" }); } },
     focusNext: id => {
       const from = document.getElementById(id);

@@ -139,19 +139,41 @@ public sealed class ScreenTests : IAsyncLifetime
         await page.Locator("#audit-user").FocusAsync();
         await ScanAsync(page, "=W12342600000100=<E0336V00");
         await page.WaitForURLAsync($"**/units/{SampleData.Din}/{SampleData.Product}");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("F2");
         await Assertions.Expect(page.Locator("#scanbox")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("nonsense\n");
         await Assertions.Expect(page.Locator("#scan-result")).ToContainTextAsync("Not recognised");
     }
 
+    [Fact]
+    public async Task Scan_WhenPageIsStillConnecting_ThenOpensOnceItHas()
+    {
+        var page = await SignedInAsync("en");
+        var connect = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await connect.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/audit");
+        await ScanAsync(page, "=W12342600000100=<E0336V00");
+        connect.SetResult();
+        await page.WaitForURLAsync($"**/units/{SampleData.Din}/{SampleData.Product}");
+    }
+
     /// <summary>Words that come from the sample records, not from our texts.</summary>
     private static readonly HashSet<string> Sample =
         ["Results", "Vital signs", "Donor", "Pulse", "Haemoglobin", "Left", "Right", "Test", "Result", "Arm", "Accept", "Defer", "Refer to physician", "Quinn Quality", "NOR North Blood Center", "WES West Blood Center", "Title"];
 
-    /// <summary>Keys as fast as a scanner sends them.</summary>
+    /// <summary>Keys as fast as a scanner sends them: stamped by the device, whatever keeps the browser busy.</summary>
     private static Task ScanAsync(IPage page, string text) => page.EvaluateAsync(
-        "text => { for (const key of [...text, 'Enter']) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); }",
+        """
+        text => {
+            const keys = [...text, 'Enter'].map(key => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(key);
+        }
+        """,
         text);
 
     private async Task<IPage> OpenAsync(string culture)
