@@ -43,7 +43,10 @@ public sealed class DonorQueries
         return [.. wanted.Where(found.ContainsKey).Select(id => found[id].Row())];
     }
 
-    public async Task<DonorRecord?> FindAsync(Guid id, CancellationToken cancellationToken = default)
+    /// <param name="id">The donor.</param>
+    /// <param name="sites">Visits and donations are shown of these sites only.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<DonorRecord?> FindAsync(Guid id, IReadOnlyCollection<SiteId> sites, CancellationToken cancellationToken = default)
     {
         await using var db = _reads.Open();
         var donorId = new DonorId(id);
@@ -55,9 +58,9 @@ public sealed class DonorQueries
 
         var closure = await ClosureAsync(db, donor, cancellationToken);
         var deferrals = await DeferralsAsync(db, closure, cancellationToken);
-        var visits = await VisitQueries.ShapesOf(db, db.Set<Visit>().Where(v => closure.Contains(v.DonorId))
+        var visits = await VisitQueries.ShapesOf(db, db.Set<Visit>().Where(v => closure.Contains(v.DonorId) && sites.Contains(v.SiteId))
             .OrderByDescending(v => v.Started.RecordedAt).Take(RowsExtensions.Most)).ToListAsync(cancellationToken);
-        var donations = await DonationQueries.ShapesOf(db, db.Set<Donation>().Where(d => closure.Contains(d.DonorId))
+        var donations = await DonationQueries.ShapesOf(db, db.Set<Donation>().Where(d => closure.Contains(d.DonorId) && sites.Contains(d.SiteId))
             .OrderByDescending(d => d.Registered.RecordedAt).Take(RowsExtensions.Most)).ToListAsync(cancellationToken);
         return new DonorRecord(
             id, donor.DonorNumber, donor.Registered.RecordedAt, donor.MergedInto?.Value, [.. closure.Select(c => c.Value)], deferrals,

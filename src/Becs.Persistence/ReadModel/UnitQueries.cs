@@ -54,15 +54,7 @@ public sealed class UnitQueries
     public async Task<Guid?> IdOfAsync(SiteId site, DonationNumber din, string productCode, CancellationToken cancellationToken = default)
     {
         await using var db = _reads.Open();
-        var named = await db.Set<UnitLabel>().AsNoTracking().Where(l => l.Din == din && l.ProductCode == productCode)
-            .Select(l => new { UnitId = EF.Property<UnitId>(l, "UnitId"), l.FromAt, l.ToAt }).ToListAsync(cancellationToken);
-        if (named.OrderBy(l => l.ToAt is null ? 0 : 1).ThenByDescending(l => l.FromAt).FirstOrDefault() is not { } label)
-        {
-            return null;
-        }
-
-        var here = await db.Set<Unit>().AnyAsync(u => u.Id == label.UnitId && u.SiteId == site, cancellationToken);
-        return here ? label.UnitId.Value : null;
+        return await NamedAsync(db, din, productCode, cancellationToken) is { } unit && unit.SiteId == site ? unit.Id.Value : null;
     }
 
     public async Task<UnitRecord?> FindAsync(Guid id, CancellationToken cancellationToken = default)
@@ -96,6 +88,21 @@ public sealed class UnitQueries
     {
         await using var db = _reads.Open();
         return await LabelsAsync(db, new UnitId(unit), cancellationToken);
+    }
+
+    /// <summary>The bag that bears this label now, else the one that bore it last, wherever it is.</summary>
+    internal static async Task<(UnitId Id, SiteId SiteId)?> NamedAsync(
+        BecsDbContext db, DonationNumber din, string productCode, CancellationToken cancellationToken)
+    {
+        var named = await db.Set<UnitLabel>().AsNoTracking().Where(l => l.Din == din && l.ProductCode == productCode)
+            .Select(l => new { UnitId = EF.Property<UnitId>(l, "UnitId"), l.FromAt, l.ToAt }).ToListAsync(cancellationToken);
+        if (named.OrderBy(l => l.ToAt is null ? 0 : 1).ThenByDescending(l => l.FromAt).FirstOrDefault() is not { } label)
+        {
+            return null;
+        }
+
+        var sites = await db.Set<Unit>().Where(u => u.Id == label.UnitId).Select(u => u.SiteId).ToListAsync(cancellationToken);
+        return sites.Count == 1 ? (label.UnitId, sites[0]) : null;
     }
 
     internal static IQueryable<UnitShape> ShapesOf(BecsDbContext db, IQueryable<Unit> units) =>

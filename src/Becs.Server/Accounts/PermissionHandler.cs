@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Becs.Server.Accounts;
 
 /// <summary>
-/// Grants a permission only if the database grants it now. A request reads the account once; a page in a circuit reads it at each check.
+/// Grants a permission only if the database grants it now, and only to people of the record's site. A request reads the account once; a page in a circuit reads it at each check.
 /// </summary>
 internal sealed class PermissionHandler(IHttpContextAccessor http, IServiceScopeFactory scopes) : AuthorizationHandler<PermissionRequirement>
 {
@@ -17,7 +17,13 @@ internal sealed class PermissionHandler(IHttpContextAccessor http, IServiceScope
                 : await ReadAsync(context);
             if (caller is { Site: not null } && caller.May(requirement.Permission))
             {
-                context.Succeed(requirement);
+                if (context.Resource is not HttpContext called || await called.IsOpenToAsync(caller))
+                {
+                    context.Succeed(requirement);
+                    return;
+                }
+
+                context.Fail(new AuthorizationFailureReason(this, "The record belongs to a site that is not granted to this account."));
                 return;
             }
 

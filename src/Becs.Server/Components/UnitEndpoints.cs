@@ -19,13 +19,13 @@ internal static class UnitEndpoints
     {
         var units = api.MapGroup("/units").WithTags("units").RequirePermission(Permissions.ComponentsRead);
         units.MapGet("/", ListAsync).WithSummary("Bags stored at the site, shortest-dated first.").Produces<PageOf<ReadRow>>();
-        units.MapGet("/{din}/{productCode}", GetAsync)
+        units.MapGet("/{din}/{productCode}", GetAsync).OfSiteOfBlood()
             .WithSummary("A bag: labels, holds, history, and the blocker vector as it is now.").Produces<UnitAnswer>().ProducesProblem(404);
-        units.MapGet("/{din}/{productCode}/trace", TraceAsync)
+        units.MapGet("/{din}/{productCode}/trace", TraceAsync).OfSiteOfBlood()
             .WithSummary("From the donor to the patient, over every bag connected: ids and codes.").Produces<TraceRecord>().ProducesProblem(404);
-        units.MapGet("/{din}/{productCode}/label", LabelAsync)
+        units.MapGet("/{din}/{productCode}/label", LabelAsync).OfSiteOfBlood()
             .WithSummary("What a scanner reads off the bag's label.").Produces<UnitLabelAnswer>().ProducesProblem(404);
-        units.MapPost("/{din}/{productCode}/move", MoveAsync).Validate<MoveUnitRequest>()
+        units.MapPost("/{din}/{productCode}/move", MoveAsync).OfSiteOfBlood().Validate<MoveUnitRequest>()
             .WithSummary("Puts a bag on another shelf or at another site.").Produces<UnitMovedAnswer>().ProducesProblem(404).ProducesProblem(422);
     }
 

@@ -16,13 +16,15 @@ internal static class DonationEndpoints
         var donations = api.MapGroup("/donations").WithTags("donations");
         donations.MapGet("/", ListAsync).RequirePermission(Permissions.DonationsRead)
             .WithSummary("Donations registered at the site, latest first.").Produces<PageOf<ReadRow>>();
-        donations.MapGet("/{din}", GetAsync).RequirePermission(Permissions.DonationsRead)
+        donations.MapGet("/{din}", GetAsync).RequirePermission(Permissions.DonationsRead).OfSiteOfBlood()
             .WithSummary("A donation: facts, tests, bags, verdict, timeline.").Produces<DonationRecord>().ProducesProblem(404);
-        donations.MapGet("/{din}/trace", TraceAsync).RequirePermission(Permissions.DonationsRead)
+        donations.MapGet("/{din}/trace", TraceAsync).RequirePermission(Permissions.DonationsRead).OfSiteOfBlood()
             .WithSummary("From the donor to every recipient: ids and codes.").Produces<TraceRecord>().ProducesProblem(404);
-        donations.MapGet("/{din}/label", LabelAsync).RequirePermission(Permissions.DonationsRead)
+        donations.MapGet("/{din}/label", LabelAsync).RequirePermission(Permissions.DonationsRead).OfSiteOfBlood()
             .WithSummary("What the labels of the donation's set carry.").Produces<DonationLabelAnswer>().ProducesProblem(404);
-        donations.MapPost("/{din}/samples/receive", ReceiveAsync).RequirePermission(Permissions.TestsEnter).Validate<ReceiveSamplesRequest>()
+        donations.MapPost("/{din}/samples/receive", ReceiveAsync).RequirePermission(Permissions.TestsEnter)
+            .OfSiteOfBlood()
+            .Validate<ReceiveSamplesRequest>()
             .WithSummary("The laboratory scanned the donation's tubes in.").Produces<SamplesReceivedAnswer>().ProducesProblem(404);
     }
 

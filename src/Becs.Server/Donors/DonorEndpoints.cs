@@ -65,8 +65,9 @@ internal static class DonorEndpoints
     private static async Task<IResult> GetAsync(
         Guid id, DonorQueries donors, IPersonalRecords personal, HttpContext http, CancellationToken ct)
     {
-        var donor = await donors.FindAsync(id, ct) ?? throw Missing(id);
-        var (confidential, today) = ((await http.ReaderAsync()).May(Permissions.DonorsReadConfidential), await http.SiteTodayAsync());
+        var reader = await http.ReaderAsync();
+        var donor = await donors.FindAsync(id, [.. reader.Sites.Select(s => s.Id)], ct) ?? throw Missing(id);
+        var (confidential, today) = (reader.May(Permissions.DonorsReadConfidential), await http.SiteTodayAsync());
         return Results.Ok(new DonorAnswer(
             donor.Id, donor.DonorNumber, donor.RegisteredAt, donor.MergedInto, [.. donor.Closure.Where(c => c != id)],
             await IdentityAsync(personal, id, ct), [.. donor.Deferrals.Select(d => DeferralAnswer.Of(d, confidential, today))], donor.Visits,

@@ -45,7 +45,7 @@ internal sealed class DonorPages(
     public Task<DonorView?> FindAsync(Guid donor, CancellationToken cancellationToken = default) =>
         pages.ReadAsync(Permissions.DonorsRead, async (scope, now) =>
         {
-            if (await donors.FindAsync(donor, cancellationToken) is not { } record)
+            if (await donors.FindAsync(donor, [.. now.Sites.Select(s => s.Id)], cancellationToken) is not { } record)
             {
                 return null;
             }

@@ -17,7 +17,9 @@ internal static class VisitEndpoints
             .Produces<VisitStartedAnswer>(StatusCodes.Status201Created).ProducesProblem(404).ProducesProblem(422);
         visits.MapGet("/", ListAsync).RequirePermission(Permissions.DonorsRead).WithSummary("Visits at the site, latest first.")
             .Produces<PageOf<VisitRow>>();
-        visits.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.DonorsRead).WithSummary("One visit.")
+        visits.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.DonorsRead)
+            .OfSite((sites, id, ct) => sites.OfVisitAsync(id, ct))
+            .WithSummary("One visit.")
             .Produces<VisitRow>().ProducesProblem(404);
     }
 

@@ -4,6 +4,7 @@ using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
+using Becs.Server.Accounts;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using Becs.Server.Shell.Session;
@@ -47,7 +48,7 @@ internal sealed class InstancePages(
                 [.. all.Where(t => t.IsOpen).OrderBy(t => t.CreatedAt).Select(t => new OpenTask(
                     t.Id.Value, titles.Task(t.TitleKey), t.ClaimedById is { } holder ? names.GetValueOrDefault(holder) : null, t.DueAt))],
                 [.. open.Select(i => RowOf(IncidentView.Of(i), titles.Process(stored.DefinitionId), now.May(Permissions.IncidentsResolve)))],
-                await RelatedAsync(scope, stored, instance, cancellationToken));
+                await RelatedAsync(scope, now, stored, instance, cancellationToken));
         }, cancellationToken);
 
     public Task<PageOf<IncidentRow>> IncidentsAsync(bool openOnly, int page, int pageSize, CancellationToken cancellationToken = default) =>
@@ -82,6 +83,9 @@ internal sealed class InstancePages(
         await incidents.CancelAsync(
             runner, await caller.OperationAsync("incident.cancel", signature: signature, body: new { id }), id, cancellationToken);
     }
+
+    private async Task<bool> MaySeeAsync(Guid instance, Caller now, CancellationToken cancellationToken) =>
+        await workflows.SiteOfInstanceAsync(instance, cancellationToken) is { } site && now.Sites.Any(s => s.Id.Value == site);
 
     /// <summary>The drawing of a package; nothing drawn when the package is not there.</summary>
     internal static async Task<GraphView> GraphAsync(IServiceProvider scope, string packageHash, CancellationToken cancellationToken) =>
@@ -118,16 +122,17 @@ internal sealed class InstancePages(
     }
 
     private async Task<IReadOnlyList<RelatedInstance>> RelatedAsync(
-        IServiceProvider scope, StoredInstance stored, Guid instance, CancellationToken cancellationToken)
+        IServiceProvider scope, Caller now, StoredInstance stored, Guid instance, CancellationToken cancellationToken)
     {
         var related = new List<RelatedInstance>();
         if (stored.ParentInstanceId is { } parent
-            && await scope.GetRequiredService<IWorkflowInstances>().FindAsync(parent, cancellationToken) is { } found)
+            && await scope.GetRequiredService<IWorkflowInstances>().FindAsync(parent, cancellationToken) is { } found
+            && await MaySeeAsync(Guid.Parse(found.Id), now, cancellationToken))
         {
             related.Add(new(Guid.Parse(found.Id), titles.Process(found.DefinitionId), StateOf(found, 0), IsParent: true));
         }
 
-        related.AddRange((await workflows.ChildrenAsync(instance, cancellationToken))
+        related.AddRange((await workflows.ChildrenAsync(instance, cancellationToken)).Where(c => now.Sites.Any(s => s.Id.Value == c.SiteId))
             .Select(c => new RelatedInstance(c.Id, titles.Process(c.DefinitionId), StateOf(c.SubStatus), IsParent: false)));
         return related;
     }

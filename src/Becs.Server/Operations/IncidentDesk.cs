@@ -78,6 +78,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         var (incident, submission, kept) = await FindAsync(incidentId, cancellationToken);
         var resolver = await runner.RunAsync(operation with { Permission = Permissions.IncidentsResolve }, async (scope, token) =>
         {
+            await DemandSiteAsync(scope, operation, incident, token);
             (await scope.GetRequiredService<IIncidents>().FindAsync(incidentId, token))!.Retries++;
             scope.GetRequiredService<IAuditTrail>().Record(Subject(incident), "incident.retried", @new: incidentId.ToString("D"));
             return scope.GetRequiredService<ICurrentOperation>().Context.UserId;
@@ -107,6 +108,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         {
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
             var (incident, submission, _) = await FindAsync(incidentId, token);
+            await DemandSiteAsync(scope, operation, incident, token);
             SignatureDesk.Demand(context, IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
             if (submission is not null)
             {
@@ -115,6 +117,18 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
 
             return await ResolveAsync(scope, incidentId, "cancelled", context.UserId, token);
         }, cancellationToken);
+
+    /// <summary>Whoever resolves an incident works at its site, whichever door the request came by.</summary>
+    private static async Task DemandSiteAsync(
+        IServiceProvider scope, OperationRequest operation, IncidentRow incident, CancellationToken cancellationToken)
+    {
+        var caller = operation.User is null ? null
+            : await scope.GetRequiredService<CallerReader>().ReadAsync(operation.User, operation.SiteCode, cancellationToken);
+        if (caller is null || caller.Sites.All(s => s.Id.Value != incident.SiteId))
+        {
+            throw new ForbiddenException("ACC-403", $"Incident {incident.Id:D} belongs to a site that is not granted to this account.");
+        }
+    }
 
     private static async Task<IncidentView> ResolveAsync(
         IServiceProvider scope, Guid incidentId, string resolution, Guid userId, CancellationToken cancellationToken)

@@ -35,11 +35,13 @@ internal static class IncidentEndpoints
                 Guid id, RetryIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
                 (await desk.RetryAsync(
                     runner, http.Operation("incident.retry", request.OperationId, request.Reason, body: new { id }), id, ct)).ToResult())
+            .OfSite((sites, id, ct) => sites.OfIncidentAsync(id, ct))
             .Validate<RetryIncidentRequest>().WithSummary("Applies the submission again, as the person who gave it.").Produces<IncidentView>();
         incidents.MapPost("/{id:guid}/cancel", async (
                 Guid id, CancelIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
                 (await desk.CancelAsync(
                     runner, http.Operation("incident.cancel", request.OperationId, signature: request.Signature, body: new { id }), id, ct)).ToResult())
+            .OfSite((sites, id, ct) => sites.OfIncidentAsync(id, ct))
             .Validate<CancelIncidentRequest>().WithSummary("Gives the submission up, signed with a reason.").Produces<IncidentView>();
     }
 }

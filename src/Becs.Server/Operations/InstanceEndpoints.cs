@@ -10,7 +10,8 @@ internal static class InstanceEndpoints
 {
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
-        var instances = api.MapGroup("/workflow-instances").WithTags("workflows").RequirePermission(Permissions.TasksRead);
+        var instances = api.MapGroup("/workflow-instances").WithTags("workflows").RequirePermission(Permissions.TasksRead)
+            .OfSite((sites, id, ct) => sites.OfInstanceAsync(id, ct));
         instances.MapGet("/{id:guid}", async (Guid id, IWorkflowInstances all, IBookmarks bookmarks, CancellationToken ct) =>
             {
                 var instance = await FindAsync(id, all, ct);

@@ -19,8 +19,11 @@ internal static class OrderEndpoints
         orders.MapGet("/", ListAsync).RequirePermission(Permissions.OrdersRead)
             .WithSummary("Orders the site placed or serves, latest first.").Produces<PageOf<OrderRow>>();
         orders.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.OrdersRead)
+            .OfSite((sites, id, ct) => sites.OfOrderAsync(id, ct))
             .WithSummary("An order with allocations, crossmatches and issues.").Produces<OrderRecord>().ProducesProblem(404);
-        orders.MapPost("/{id:guid}/cancel", CancelAsync).RequirePermission(Permissions.OrdersPlace).Validate<CancelOrderRequest>()
+        orders.MapPost("/{id:guid}/cancel", CancelAsync).RequirePermission(Permissions.OrdersPlace)
+            .OfSite((sites, id, ct) => sites.OfOrderAsync(id, ct))
+            .Validate<CancelOrderRequest>()
             .WithSummary("Withdraws an open order and its allocations.").Produces<OrderCancelledAnswer>().ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -22,7 +22,9 @@ internal static class CoverEndpoints
         covers.MapPost("/", SignAsync).RequirePermission(Permissions.QualityAccept).Validate<SignCoverRequest>()
             .WithSummary("Quality signs that a named procedure covers a blocker until a day.")
             .Produces<CoverAnswer>(StatusCodes.Status201Created).ProducesProblem(409).ProducesProblem(422);
-        covers.MapPost("/{id:guid}/revoke", RevokeAsync).RequirePermission(Permissions.QualityAccept).Validate<RevokeCoverRequest>()
+        covers.MapPost("/{id:guid}/revoke", RevokeAsync).RequirePermission(Permissions.QualityAccept)
+            .OfSite((sites, id, ct) => sites.OfCoverAsync(id, ct))
+            .Validate<RevokeCoverRequest>()
             .WithSummary("Ends a cover early: the blocker blocks again.").Produces<CoverRevokedAnswer>().ProducesProblem(404);
     }
 

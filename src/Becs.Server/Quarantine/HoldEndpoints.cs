@@ -21,7 +21,9 @@ internal static class HoldEndpoints
             .Produces<HoldPlacedAnswer>(StatusCodes.Status201Created).ProducesProblem(404);
         holds.MapGet("/", ListAsync).RequirePermission(Permissions.ComponentsRead)
             .WithSummary("Holds placed at the site, latest first; open ones unless open=false or open=all.").Produces<PageOf<HoldRow>>();
-        holds.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.ComponentsRead).WithSummary("One hold.")
+        holds.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.ComponentsRead)
+            .OfSite((sites, id, ct) => sites.OfHoldAsync(id, ct))
+            .WithSummary("One hold.")
             .Produces<HoldRow>().ProducesProblem(404);
     }
 

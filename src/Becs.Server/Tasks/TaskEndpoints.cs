@@ -18,16 +18,18 @@ internal static class TaskEndpoints
         var tasks = api.MapGroup("/tasks").WithTags("tasks");
         tasks.MapGet("/", ListAsync).RequirePermission(Permissions.TasksRead)
             .WithSummary("Tasks of the site, most urgent first: open and claimed ones unless a state is given.").Produces<PageOf<TaskView>>();
-        tasks.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.TasksRead)
+        tasks.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.TasksRead).OfSite(Of)
             .WithSummary("One task with its form and the hash to sign.").Produces<TaskDetails>().ProducesProblem(404);
-        tasks.MapPost("/{id:guid}/claim", ClaimAsync).Validate<ClaimTaskRequest>().RequirePermission(Permissions.TasksWork)
+        tasks.MapPost("/{id:guid}/claim", ClaimAsync).Validate<ClaimTaskRequest>().RequirePermission(Permissions.TasksWork).OfSite(Of)
             .WithSummary("Takes a task.").Produces<TaskRevision>().ProducesProblem(409);
-        tasks.MapPost("/{id:guid}/release", ReleaseAsync).Validate<ClaimTaskRequest>().RequirePermission(Permissions.TasksWork)
+        tasks.MapPost("/{id:guid}/release", ReleaseAsync).Validate<ClaimTaskRequest>().RequirePermission(Permissions.TasksWork).OfSite(Of)
             .WithSummary("Gives a task back.").Produces<TaskRevision>().ProducesProblem(409);
-        tasks.MapPost("/{id:guid}/complete", CompleteAsync).Validate<CompleteTaskRequest>().RequirePermission(Permissions.TasksWork)
+        tasks.MapPost("/{id:guid}/complete", CompleteAsync).Validate<CompleteTaskRequest>().RequirePermission(Permissions.TasksWork).OfSite(Of)
             .WithSummary("Completes a task; 202 when it was received and its workflow could not apply it.")
             .Produces<CompletedTask>().Produces<ReceivedNotApplied>(StatusCodes.Status202Accepted).ProducesProblem(409).ProducesProblem(422);
     }
+
+    private static Task<IReadOnlyList<Guid>> Of(RecordSites sites, Guid id, CancellationToken ct) => sites.OfTaskAsync(id, ct);
 
     private static async Task<IResult> ListAsync(
         ITaskReads reads, HttpContext http, TaskState? state, string? process, string? subject, Guid? instance, bool? mine, bool? overdue,

@@ -20,9 +20,13 @@ internal static class TestEndpoints
         var runs = api.MapGroup("/test-runs").WithTags("tests");
         runs.MapGet("/", ListAsync).RequirePermission(Permissions.TestsRead).WithSummary("Runs at the site, latest first.")
             .Produces<PageOf<TestRunRow>>();
-        runs.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.TestsRead).WithSummary("One run.")
+        runs.MapGet("/{id:guid}", GetAsync).RequirePermission(Permissions.TestsRead)
+            .OfSite((sites, id, ct) => sites.OfRunAsync(id, ct))
+            .WithSummary("One run.")
             .Produces<TestRunRow>().ProducesProblem(404);
-        runs.MapPost("/{id:guid}/invalidate", InvalidateAsync).RequirePermission(Permissions.TestsVerify).Validate<InvalidateRunRequest>()
+        runs.MapPost("/{id:guid}/invalidate", InvalidateAsync).RequirePermission(Permissions.TestsVerify)
+            .OfSite((sites, id, ct) => sites.OfRunAsync(id, ct))
+            .Validate<InvalidateRunRequest>()
             .WithSummary("Declares a run invalid: its results are void and every verdict on them is settled again.")
             .Produces<RunInvalidatedAnswer>().ProducesProblem(404).ProducesProblem(422);
     }
