@@ -12,8 +12,7 @@ internal static class CookieWriteProtection
 {
     public static IApplicationBuilder UseCookieWriteProtection(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        var writes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
-        if (writes && http.Request.IsForProgram() && http.User.Identity is { IsAuthenticated: true, AuthenticationType: IdentitySetup.Cookie }
+        if (http.Request.IsWrite() && http.Request.IsForProgram() && http.User.Identity is { IsAuthenticated: true, AuthenticationType: IdentitySetup.Cookie }
             && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
             throw new ForbiddenException("ACC-407", "A write by cookie needs the antiforgery header X-Becs-Antiforgery.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Becs.Domain.Shared;
+using Becs.Server.Operations;
 using Becs.Server.Tasks.Forms;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -27,9 +28,30 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
             log.LogError(exception, "Request {Method} {Path} failed", http.Request.Method, http.GetEndpoint()?.DisplayName);
         }
 
+        http.Refuse((string)details.Extensions["code"]!, FieldsOf(exception));
         http.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details, Exception = exception });
     }
+
+    /// <summary>The fields refused, by the names our contract has for them: what the caller called a field may be personal.</summary>
+    private static IEnumerable<string> FieldsOf(Exception exception) => exception switch
+    {
+        InputException input => [input.Field],
+        FieldsRefusedException fields => fields.Errors.Keys,
+        BadHttpRequestException { InnerException: JsonException json } => FieldOf(json),
+        BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } parameter =>
+            [JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups[1].Value)],
+        JsonException json => FieldOf(json),
+        _ => [],
+    };
+
+    private static IEnumerable<string> FieldOf(JsonException json) =>
+        !IsUnknown(json) && json.Path is { Length: > 2 } path && KnownPath().IsMatch(path) ? [path.TrimStart('$').TrimStart('.')] : ["body"];
+
+    private static bool IsUnknown(JsonException json) => json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\$(\.[A-Za-z]{1,40}|\[[0-9]{1,6}\]){1,8}$")]
+    private static partial Regex KnownPath();
 
     internal static ProblemDetails Describe(Exception exception) => exception switch
     {
@@ -50,7 +72,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
     {
         var field = (json.Path ?? "$").TrimStart('$').TrimStart('.');
         var message = json.Message.StartsWith("JSON deserialization for type", StringComparison.Ordinal) ? Missing(json.Message)
-            : json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? "There is no such field."
+            : IsUnknown(json) ? "There is no such field."
             : "The value is malformed or not one of those allowed.";
         return Problem(StatusCodes.Status400BadRequest, "INP-400", $"{(field.Length == 0 ? "The body" : field)}: {message}",
             errors: new() { [field.Length == 0 ? "body" : field] = [message] });

@@ -6,4 +6,8 @@ public static class RequestKinds
     public static bool IsForProgram(this HttpRequest request) =>
         request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/elsa") || request.Path.StartsWithSegments("/metrics")
         || request.Path.StartsWithSegments("/openapi") || request.Path.StartsWithSegments("/health");
+
+    /// <summary>True for calls that ask to change something.</summary>
+    public static bool IsWrite(this HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 }

@@ -86,6 +86,7 @@ public static class Server
         app.UseSecurityHeaders();
         app.UseWhen(http => http.Request.IsForProgram(), programs => programs.UseStatusCodePages());
         app.UseRouting();
+        app.UseRefusedCalls();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

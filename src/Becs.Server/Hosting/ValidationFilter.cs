@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Server.Operations;
 using FluentValidation;
 
 namespace Becs.Server.Hosting;
@@ -25,6 +26,7 @@ internal sealed class ValidationFilter<T> : IEndpointFilter
             .GroupBy(e => JsonName(e.PropertyName), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray(), StringComparer.Ordinal);
         var first = errors.First();
+        context.HttpContext.Refuse("INP-400", errors.Keys);
         return Results.ValidationProblem(errors, title: $"{first.Key}: {first.Value[0]}", type: "urn:becs:INP-400",
             extensions: new Dictionary<string, object?> { ["code"] = "INP-400" });
     }

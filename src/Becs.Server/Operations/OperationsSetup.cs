@@ -12,6 +12,7 @@ internal static class OperationsSetup
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddDomain();
+        services.AddHttpContextAccessor();
         services.AddScoped<CurrentOperation>();
         services.AddScoped<ICurrentOperation>(scope => scope.GetRequiredService<CurrentOperation>());
         services.AddScoped<OperationContexts>();

@@ -8,11 +8,12 @@ using Microsoft.AspNetCore.Identity;
 namespace Becs.Server.Operations;
 
 /// <summary>Records, in a scope of its own, that something was tried and refused: what a person attempts is part of the trail (21 CFR 11.300(d)).</summary>
-public sealed class RefusalLog(IServiceScopeFactory scopes, IIdGenerator ids, ILogger<RefusalLog> log)
+public sealed class RefusalLog(IServiceScopeFactory scopes, IIdGenerator ids, IHttpContextAccessor http, ILogger<RefusalLog> log)
 {
     /// <summary>Never throws for a failing record: the caller's answer is the refusal itself. A failure is logged as an error.</summary>
     public async Task RecordAsync(OperationRequest request, BecsException refusal, CancellationToken cancellationToken)
     {
+        http.HttpContext?.IsRecorded();
         try
         {
             if (refusal is SignatureRefusedException { Verdict: SignInVerdict.Refused })
