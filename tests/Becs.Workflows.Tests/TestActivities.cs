@@ -31,6 +31,7 @@ public sealed class TestTask : Activity<string>
         context.CreateBookmark(new CreateBookmarkArgs
         {
             Stimulus = new { TaskName = context.Activity.Id },
+            IncludeActivityInstanceId = true,
             Callback = CompletedAsync,
             Metadata = new Dictionary<string, string> { ["kind"] = "task" },
         });

@@ -83,6 +83,7 @@ internal sealed class TestRun
         Services = _services,
         ActivityLimit = Limit,
         RecordedFacts = Recorded,
+        AllowedHosts = new AllowedHosts("lab.example.org", "http://printer.example.org:9100"),
     };
 
     public async Task<TestRun> StartAsync(BurstStimulus.Start? start = null)
@@ -103,7 +104,7 @@ internal sealed class TestRun
         var stored = JournalSerializer.Serialize(Last.Journal.Records);
         Assert.Equal(stored, JournalSerializer.Serialize(JournalSerializer.Deserialize(stored)));
         Journal.AddRange(Last.Journal.Records);
-        Assert.Null(InstanceInvariant.Violation(Last.State!));
+        Assert.Null(InstanceInvariant.Violation(Last));
         StateJson = Serializer.Serialize(Last.State!);
         Assert.Equal(StateJson, Serializer.Serialize(Serializer.Deserialize(StateJson)));
         return Last;
@@ -119,6 +120,9 @@ internal sealed class TestRun
             BookmarkOf(activityId), outcome is null ? null : JsonSerializer.SerializeToElement(new { outcome })));
 
     public JsonElement State => JsonDocument.Parse(StateJson!).RootElement;
+
+    public T Sent<T>()
+        where T : OutgoingStimulus => Assert.IsType<T>(Assert.Single(Last.Outgoing));
 
     public object? Variable(string name) => Last.State!.Variables.GetValueOrDefault("var-" + name);
 

@@ -142,7 +142,8 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
         var timers = scope.GetRequiredService<ITimers>();
         timers.StageCancel(result.InstanceId, result.TimersCancelled);
         timers.StageAdd(result.InstanceId, result.TimersCreated);
-        scope.GetRequiredService<IStimuli>().StageAdd(result.InstanceId, result.Outgoing);
+        scope.GetRequiredService<IStimuli>().StageAdd(
+            result.InstanceId, [.. result.Outgoing.Where(o => o is not OutgoingStimulus.TaskRequested)]);
         scope.GetRequiredService<IJournal>().StageAppend(result.Journal);
         Announce(scope.GetRequiredService<IEventSink>(), stored is null, graph, result);
     }
@@ -171,6 +172,13 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
         if (isNew)
         {
             events.Raise(subject, new WorkflowStarted(id, graph.DefinitionId, graph.Version));
+        }
+
+        foreach (var task in result.Outgoing.OfType<OutgoingStimulus.TaskRequested>())
+        {
+            // Not a signal between our own instances but a fact for others, who answer it.
+            var payload = task.Payload is { Count: > 0 } ? JsonSerializer.Serialize(task.Payload) : null;
+            events.Raise(subject, new WorkflowTaskRequested(id, graph.DefinitionId, task.TaskId, task.TaskName, payload));
         }
 
         if (result.Status != WorkflowStatus.Finished)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Expressions;
 using Becs.Workflows.Models;
@@ -18,34 +19,41 @@ internal static class ChildWorkflow
         IDictionary<string, object>? input,
         ExecuteActivityDelegate? whenFinished)
     {
-        var workflow = context.WorkflowExecutionContext;
-        if (!workflow.Graph.Children.TryGetValue(definitionId, out var packageHash))
-        {
-            throw new WorkflowUsageException($"Package {workflow.PackageHash} pins no child '{definitionId}'.");
-        }
-
-        var childId = workflow.Environment.NewId();
+        var childId = context.WorkflowExecutionContext.Environment.NewId();
         var bookmark = whenFinished is null
             ? null
             : context.CreateBookmark(new CreateBookmarkArgs
             {
                 BookmarkName = BookmarkName,
                 Stimulus = new { ChildInstanceId = childId },
+                IncludeActivityInstanceId = true,
                 Callback = whenFinished,
             });
         context.JournalData["ChildInstanceId"] = childId;
-        workflow.Send(new OutgoingStimulus.StartChild(
-            childId,
-            definitionId,
-            packageHash,
-            string.IsNullOrEmpty(correlationId) ? workflow.CorrelationId : correlationId,
-            (input ?? new Dictionary<string, object>()).ToDictionary(i => i.Key, i => PlainValue.ToElement(i.Value)),
-            new ParentReference(workflow.Id, bookmark?.Id)));
+        var inputs = (input ?? new Dictionary<string, object>()).ToDictionary(i => i.Key, i => PlainValue.ToElement(i.Value));
+        Send(context, childId, definitionId, correlationId, inputs, bookmark?.Id);
         return childId;
     }
 
+    /// <summary>Starts one of several children that resume the same bookmark.</summary>
+    public static void Start(
+        ActivityExecutionContext context,
+        string definitionId,
+        string? correlationId,
+        IReadOnlyDictionary<string, JsonElement> input,
+        string? bookmarkId) =>
+        Send(context, context.WorkflowExecutionContext.Environment.NewId(), definitionId, correlationId, input, bookmarkId);
+
     public static object? OutputOf(ActivityExecutionContext context) =>
         context.ResumePayload is { } payload && payload.TryGetProperty("output", out var output) ? output : null;
+
+    public static string IdOf(ActivityExecutionContext context) =>
+        context.ResumePayload is { } payload && payload.TryGetProperty("childInstanceId", out var id) ? id.GetString() ?? "" : "";
+
+    public static string SubStatusOf(ActivityExecutionContext context) =>
+        context.ResumePayload is { } payload && payload.TryGetProperty("subStatus", out var status)
+            ? status.GetString()!
+            : nameof(WorkflowSubStatus.Finished);
 
     /// <summary>
     /// <c>Done</c>, or how the child ended instead. A child that did not finish never ends a branch silently: without
@@ -54,9 +62,7 @@ internal static class ChildWorkflow
     /// <exception cref="WorkflowUsageException">The child did not finish and no arrow says what then.</exception>
     public static string OutcomeOf(ActivityExecutionContext context)
     {
-        var subStatus = context.ResumePayload is { } payload && payload.TryGetProperty("subStatus", out var status)
-            ? status.GetString()!
-            : nameof(WorkflowSubStatus.Finished);
+        var subStatus = SubStatusOf(context);
         if (subStatus == nameof(WorkflowSubStatus.Finished))
         {
             return "Done";
@@ -66,5 +72,28 @@ internal static class ChildWorkflow
             ? subStatus
             : throw new WorkflowUsageException(
                 $"The child of '{context.Activity.Id}' ended as {subStatus} and no arrow says what then.");
+    }
+
+    private static void Send(
+        ActivityExecutionContext context,
+        string childId,
+        string definitionId,
+        string? correlationId,
+        IReadOnlyDictionary<string, JsonElement> input,
+        string? bookmarkId)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        if (!workflow.Graph.Children.TryGetValue(definitionId, out var packageHash))
+        {
+            throw new WorkflowUsageException($"Package {workflow.PackageHash} pins no child '{definitionId}'.");
+        }
+
+        workflow.Send(new OutgoingStimulus.StartChild(
+            childId,
+            definitionId,
+            packageHash,
+            string.IsNullOrEmpty(correlationId) ? workflow.CorrelationId : correlationId,
+            input,
+            new ParentReference(workflow.Id, bookmarkId)));
     }
 }

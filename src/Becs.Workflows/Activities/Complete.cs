@@ -4,7 +4,7 @@ using Becs.Workflows.Models;
 
 namespace Becs.Workflows.Activities;
 
-/// <summary>Completes the workflow with outcomes; what still waits is cancelled.</summary>
+/// <summary>Completes the composite around it, or the workflow, with outcomes; what still waits in it is cancelled.</summary>
 [Activity("Elsa", "Composition", "Signals the current composite activity to complete itself as a whole.")]
 [Blocking(false)]
 public sealed class Complete : Activity
@@ -22,6 +22,6 @@ public sealed class Complete : Activity
             string one => [one],
             var many => Expressions.ValueConversion.To<string[]>(many) ?? [],
         };
-        return context.WorkflowExecutionContext.FinishAsync(outcomes);
+        return context.CompleteCompositeAsync(outcomes);
     }
 }

@@ -59,7 +59,7 @@ public sealed class For : Activity, ILoop
 
         context.Properties[CurrentKey] = current;
         CurrentValue.Set(context, current);
-        context.SetVariable("CurrentValue", current);
+        LoopScope.Set(context, current);
         return context.ScheduleActivityAsync(Body, OnBodyCompletedAsync);
     }
 }

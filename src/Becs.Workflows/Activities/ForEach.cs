@@ -45,7 +45,7 @@ public sealed class ForEach : Activity, ILoop
         object current = items[(int)index];
         context.Properties[IndexKey] = index;
         CurrentValue.Set(context, current);
-        context.SetVariable("CurrentValue", current);
+        LoopScope.Set(context, current);
         return context.ScheduleActivityAsync(Body, OnBodyCompletedAsync);
     }
 }

@@ -5,15 +5,12 @@ namespace Becs.Workflows.Activities;
 
 /// <summary>Runs its activities one after the other.</summary>
 [Activity("Elsa", "Workflows", "Execute a set of activities in sequence.")]
-public sealed class Sequence : Activity, IContainerActivity
+public sealed class Sequence : Container
 {
     private const string NextKey = "Next";
 
-    /// <summary>The activities, in order.</summary>
-    public ICollection<IActivity> Activities { get; set; } = new List<IActivity>();
-
     /// <inheritdoc />
-    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, 0);
+    protected override ValueTask ScheduleChildrenAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, 0);
 
     private ValueTask OnItemCompletedAsync(ActivityCompletedContext completed) =>
         ScheduleNextAsync(completed.TargetContext, (int)(long)completed.TargetContext.Properties[NextKey]!);

@@ -7,7 +7,7 @@ namespace Becs.Scheduling.Activities;
 
 /// <summary>Waits until an instant; goes on at once if it has passed.</summary>
 [Activity("Elsa", "Scheduling", "Trigger execution at a specific time in the future.", DisplayName = "Start at")]
-public sealed class StartAt : Activity
+public sealed class StartAt : Activity, INeverStarts
 {
     /// <summary>When.</summary>
     [Input(IsRequired = true)]

@@ -8,6 +8,13 @@ namespace Becs.Workflows;
 /// </summary>
 public abstract class Activity : IActivity
 {
+    /// <summary>An activity.</summary>
+    /// <param name="source">Where it was made; not used.</param>
+    /// <param name="line">The line there; not used.</param>
+    protected Activity(string? source = null, int? line = null)
+    {
+    }
+
     /// <inheritdoc />
     public string Id { get; set; } = "";
 
@@ -43,6 +50,10 @@ public abstract class Activity : IActivity
     ValueTask IActivity.ExecuteAsync(ActivityExecutionContext context) => ExecuteAsync(context);
 
     internal ValueTask CancelCoreAsync(ActivityExecutionContext context) => CancelAsync(context);
+
+    /// <summary>Ends an execution of this activity.</summary>
+    /// <param name="context">The execution.</param>
+    protected ValueTask CompleteAsync(ActivityExecutionContext context) => context.CompleteActivityAsync();
 
     /// <summary>Runs the step; override this or <see cref="Execute"/>.</summary>
     /// <param name="context">The run-time state of this execution.</param>

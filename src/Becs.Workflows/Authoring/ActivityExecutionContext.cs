@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Becs.Workflows;
 
 /// <summary>One execution of one activity: what it reads, sets, waits for, and how it completes.</summary>
-public sealed class ActivityExecutionContext
+public sealed partial class ActivityExecutionContext
 {
     private object?[]? _inputs;
     private ulong _evaluated;
@@ -146,15 +146,12 @@ public sealed class ActivityExecutionContext
     /// <summary>The value of a variable.</summary>
     /// <param name="variable">The variable.</param>
     /// <typeparam name="T">The type to convert to.</typeparam>
-    public T? Get<T>(Variable variable) =>
-        ValueConversion.To<T>(
-            WorkflowExecutionContext.VariableValues[WorkflowExecutionContext.IndexOf(variable)], variable.Name);
+    public T? Get<T>(Variable variable) => ValueConversion.To<T>(ReadVariable(Declared(variable)), variable.Name);
 
     /// <summary>Sets a variable.</summary>
     /// <param name="variable">The variable.</param>
     /// <param name="value">The value; kept as a plain JSON value.</param>
-    public void Set(Variable variable, object? value) =>
-        WorkflowExecutionContext.VariableValues[WorkflowExecutionContext.IndexOf(variable)] = PlainValue.Of(value);
+    public void Set(Variable variable, object? value) => WriteVariable(Declared(variable), PlainValue.Of(value));
 
     /// <summary>Sets an output.</summary>
     /// <param name="output">The output.</param>
@@ -175,15 +172,6 @@ public sealed class ActivityExecutionContext
     public T? GetWorkflowInput<T>(string name) =>
         WorkflowInput.TryGetValue(name, out var value) ? ValueConversion.To<T>(PlainValue.Of(value), name) : default;
 
-    /// <summary>A service of the operation.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    public T GetRequiredService<T>()
-        where T : notnull => WorkflowExecutionContext.Environment.Services.GetRequiredService<T>();
-
-    /// <summary>A service of the operation, or null.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    public T? GetService<T>() => WorkflowExecutionContext.Environment.Services.GetService<T>();
-
     /// <summary>Learns something about the world and records it in the journal under its meaning.</summary>
     /// <param name="name">Form and field, test code, rule.</param>
     /// <param name="read">Reads it. Not called in a replay.</param>
@@ -202,24 +190,6 @@ public sealed class ActivityExecutionContext
             ? recorded
             : ActivityData.Record(this, name, await read().ConfigureAwait(false));
 
-    /// <summary>Waits here for a stimulus.</summary>
-    /// <param name="args">How.</param>
-    public Bookmark CreateBookmark(CreateBookmarkArgs? args = null) =>
-        WorkflowExecutionContext.Burst.Ledger.Create(this, args ?? new CreateBookmarkArgs(), null);
-
-    /// <summary>Waits here for a stimulus.</summary>
-    /// <param name="stimulus">What to wait for. No personal data.</param>
-    /// <param name="callback">A method of the activity; none completes it.</param>
-    /// <param name="includeActivityInstanceId">Whether only this execution matches.</param>
-    public Bookmark CreateBookmark(
-        object stimulus, ExecuteActivityDelegate? callback = null, bool includeActivityInstanceId = true) =>
-        CreateBookmark(new CreateBookmarkArgs
-        {
-            Stimulus = stimulus,
-            Callback = callback,
-            IncludeActivityInstanceId = includeActivityInstanceId,
-        });
-
     /// <summary>Waits here until an instant. It may wait at other bookmarks as well: whichever comes first.</summary>
     /// <param name="dueAt">When (UTC).</param>
     /// <param name="callback">A method of the activity; none completes it.</param>
@@ -228,26 +198,16 @@ public sealed class ActivityExecutionContext
         DateTime dueAt, ExecuteActivityDelegate? callback = null, IDictionary<string, string>? metadata = null) =>
         WorkflowExecutionContext.Burst.Ledger.Create(
             this,
-            new CreateBookmarkArgs { Callback = callback, Metadata = metadata, BookmarkName = "Timer" },
+            new CreateBookmarkArgs
+            {
+                Callback = callback, Metadata = metadata, BookmarkName = "Timer", IncludeActivityInstanceId = true,
+            },
             dueAt);
 
     /// <summary>Stops waiting at one bookmark.</summary>
     /// <param name="bookmarkId">The bookmark.</param>
     public void BurnBookmark(string bookmarkId) =>
         WorkflowExecutionContext.Burst.Ledger.Burn(bookmarkId, WorkflowExecutionContext.Burst.Root);
-
-    /// <summary>Schedules a child.</summary>
-    /// <param name="activity">A child of this activity; null completes nothing and schedules nothing.</param>
-    /// <param name="completionCallback">A method of this activity, told when the child completed.</param>
-    public ValueTask ScheduleActivityAsync(IActivity? activity, ActivityCompletionCallback? completionCallback = null)
-    {
-        if (activity is not null)
-        {
-            WorkflowExecutionContext.Burst.Schedule(this, WorkflowExecutionContext.Graph.NodeOf(activity), completionCallback);
-        }
-
-        return ValueTask.CompletedTask;
-    }
 
     /// <summary>Ends this execution.</summary>
     /// <param name="result">Usually <see cref="Outcomes"/>; <c>Done</c> when null.</param>

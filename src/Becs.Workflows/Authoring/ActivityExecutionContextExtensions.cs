@@ -48,12 +48,26 @@ public static class ActivityExecutionContextExtensions
     /// <param name="name">The name.</param>
     /// <typeparam name="T">The type to convert to.</typeparam>
     public static T? GetVariable<T>(this ActivityExecutionContext context, string name) =>
-        Becs.Workflows.Expressions.ValueConversion.To<T>(context.WorkflowExecutionContext.GetVariable(name), name);
+        Becs.Workflows.Expressions.ValueConversion.To<T>(context.ReadVariable(name), name);
 
     /// <summary>Sets a variable by name.</summary>
     /// <param name="context">The execution.</param>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
     public static void SetVariable(this ActivityExecutionContext context, string name, object? value) =>
-        context.WorkflowExecutionContext.SetVariable(name, value);
+        context.WriteVariable(name, value);
+
+    /// <summary>Sets the result of an activity that has one.</summary>
+    /// <param name="context">The execution.</param>
+    /// <param name="value">The value; kept as a plain JSON value. No personal data.</param>
+    public static void SetResult(this ActivityExecutionContext context, object? value)
+    {
+        foreach (var output in context.Node.Outputs)
+        {
+            if (output.Name == "Result")
+            {
+                Becs.Workflows.Running.ActivityData.SetOutput(context, output, Becs.Workflows.Expressions.PlainValue.Of(value));
+            }
+        }
+    }
 }

@@ -18,10 +18,8 @@ public sealed class CreateBookmarkArgs
     /// <summary>Whether a resume uses the bookmark up; true by default.</summary>
     public bool AutoBurn { get; set; } = true;
 
-    /// <summary>
-    /// Whether only this execution's stimulus matches (true by default), or any with the same stimulus: an event.
-    /// </summary>
-    public bool IncludeActivityInstanceId { get; set; } = true;
+    /// <summary>Whether only this execution's stimulus matches, or any with the same stimulus (the default).</summary>
+    public bool IncludeActivityInstanceId { get; set; }
 
     /// <summary>Without a callback: whether a resume completes the activity; true by default.</summary>
     public bool AutoComplete { get; set; } = true;

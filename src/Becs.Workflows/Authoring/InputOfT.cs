@@ -32,6 +32,13 @@ public class Input<T> : Input
 
     /// <summary>The value a C# function finds.</summary>
     /// <param name="expression">The function.</param>
+    public Input(Func<T?> expression)
+        : base(new Expression("Delegate", (ExpressionExecutionContext _) => expression()), typeof(T))
+    {
+    }
+
+    /// <summary>The value a C# function finds.</summary>
+    /// <param name="expression">The function.</param>
     public Input(Func<ExpressionExecutionContext, T?> expression)
         : base(new Expression("Delegate", expression), typeof(T))
     {

@@ -37,4 +37,7 @@ public class Variable : MemoryBlockReference
     public bool IsArray { get; set; }
 
     internal int Index { get; set; } = -1;
+
+    /// <summary>Whether each execution of the container around it has its own value.</summary>
+    internal bool IsScoped { get; set; }
 }

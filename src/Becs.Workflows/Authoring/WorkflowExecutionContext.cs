@@ -129,16 +129,19 @@ public sealed class WorkflowExecutionContext
         (UndeclaredVariables ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = PlainValue.Of(value);
     }
 
-    internal int IndexOf(Variable variable)
+    /// <summary>Whether any execution has variables of its own.</summary>
+    internal bool HasLocals { get; set; }
+
+    internal Variable DeclaredOf(Variable variable)
     {
         if (variable.Index >= 0)
         {
-            return variable.Index;
+            return variable;
         }
 
         return Graph.VariableById.TryGetValue(variable.Id, out var declared) ||
             Graph.VariableByName.TryGetValue(variable.Name, out declared)
-                ? declared.Index
+                ? declared
                 : throw new WorkflowUsageException($"Variable '{variable.Id}' is not declared in {DefinitionId}.");
     }
 }

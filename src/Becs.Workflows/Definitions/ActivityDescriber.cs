@@ -25,7 +25,8 @@ internal static class ActivityDescriber
             .Select(o => new PortDescriptor(o, o, false))
             .Concat(properties.Select(DescribePort).OfType<PortDescriptor>())
             .ToArray();
-        var isContainer = properties.Any(p => p.Name == "Activities") || ports.Any(p => p.IsEmbedded);
+        var isContainer = typeof(IContainerActivity).IsAssignableFrom(type)
+            || typeof(ICaseActivity).IsAssignableFrom(type) || ports.Any(p => p.IsEmbedded);
         var blocking = type.GetCustomAttribute<BlockingAttribute>()?.IsBlocking;
         return new ActivityDescriptor
         {
@@ -46,9 +47,20 @@ internal static class ActivityDescriber
             IsTerminal = typeof(ITerminalNode).IsAssignableFrom(type),
             CanSuspend = blocking ?? (!type.IsSubclassOf(typeof(CodeActivity)) && !isContainer),
             Hash = HashOf(@namespace, name, version, inputs, outputs, ports),
-            Factory = Expression.Lambda<Func<Activity>>(Expression.New(type)).Compile(),
+            Factory = FactoryOf(type),
             Properties = properties.ToDictionary(p => p.Name, StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Elsa's activities take where they were made, as optional parameters: each gets its default.</summary>
+    private static Func<Activity> FactoryOf(Type type)
+    {
+        const BindingFlags flags = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+        var constructor = type.GetConstructors(flags).Where(c => c.GetParameters().All(p => p.IsOptional))
+            .MinBy(c => c.GetParameters().Length)
+            ?? throw new ArgumentException($"{type} has no constructor that can be called without arguments.");
+        var defaults = constructor.GetParameters().Select(p => Expression.Constant(p.DefaultValue, p.ParameterType));
+        return Expression.Lambda<Func<Activity>>(Expression.New(constructor, defaults)).Compile();
     }
 
     private static InputDescriptor? DescribeInput(PropertyInfo property)
@@ -77,7 +89,11 @@ internal static class ActivityDescriber
             attribute?.IsRequired ?? false,
             isWrapped,
             attribute?.AutoEvaluate ?? true,
-            attribute?.IsSensitive ?? false);
+            attribute?.IsSensitive ?? false)
+        {
+            IsReadOnly = attribute?.IsReadOnly ?? false,
+            SupportedSyntaxes = attribute?.SupportedSyntaxes,
+        };
     }
 
     private static OutputDescriptor? DescribeOutput(PropertyInfo property)
@@ -99,7 +115,8 @@ internal static class ActivityDescriber
 
     private static PortDescriptor? DescribePort(PropertyInfo property)
     {
-        if (property.PropertyType != typeof(IActivity))
+        if (property.PropertyType != typeof(IActivity)
+            || property.GetCustomAttribute<System.ComponentModel.BrowsableAttribute>()?.Browsable == false)
         {
             return null;
         }

@@ -59,6 +59,10 @@ public sealed class ActivityRegistry
         return this;
     }
 
+    /// <summary>What a class is, registered or (inside a composite) not.</summary>
+    internal ActivityDescriptor Describe(Type type) =>
+        _descriptors.Values.FirstOrDefault(d => d.ClrType == type) ?? ActivityDescriber.Describe(type);
+
     /// <summary>Finds a type.</summary>
     /// <param name="type">Its name.</param>
     /// <param name="version">Its version; 0 for the newest.</param>

@@ -15,6 +15,13 @@ internal static class FlowchartChecks
         {
             CheckInputs(graph, node, problems);
             CheckOutputs(graph, node, problems);
+            if (node.Activity is Scheduling.Activities.INeverStarts and Activity { CanStartWorkflow: true })
+            {
+                problems.Add(new DefinitionProblem("trigger.timer", node.Path + ".customProperties.canStartWorkflow",
+                    $"'{node.Activity.Id}' cannot start a workflow: here time moves only instances that exist.",
+                    node.Activity.Id));
+            }
+
             if (node.Plan is { } plan)
             {
                 CheckReachable(node, plan, problems);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Becs.Expressions.Models;
+using Becs.Workflows.Activities;
 using Becs.Workflows.Activities.Flowchart.Activities;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Expressions;
@@ -10,7 +11,7 @@ using Becs.Workflows.Models;
 namespace Becs.Workflows.Definitions;
 
 /// <summary>Makes a graph of a definition. All reflection happens here, once per package.</summary>
-public sealed class GraphCompiler
+public sealed partial class GraphCompiler
 {
     private const int NodeLimit = 2000;
     private const int DepthLimit = 32;
@@ -212,6 +213,7 @@ public sealed class GraphCompiler
         parent?.Children.Add(node);
         BindProperties(node, json);
         BuildChildren(node, json, depth);
+        BuildComposite(node, depth);
         return node;
     }
 
@@ -232,18 +234,39 @@ public sealed class GraphCompiler
     {
         if (json.TryGetProperty("variables", out _) && node.Descriptor.IsContainer)
         {
-            AddVariables(WorkflowDefinition.ReadVariables(json, node.Path), node.Path);
+            var variables = WorkflowDefinition.ReadVariables(json, node.Path);
+            AddVariables(variables, node.Path);
+            if (node.Activity is Container { } scope)
+            {
+                scope.Variables = [.. variables];
+                foreach (var variable in variables)
+                {
+                    variable.IsScoped = node.Parent is not null;
+                }
+            }
         }
 
         if (node.Activity is IContainerActivity container)
         {
             var index = 0;
-            foreach (var child in Json.Items(json, "activities"))
+            foreach (var child in Json.Items(json, container.JsonName))
             {
-                if (Build(child, node, $"{node.Path}.activities[{index++}]", depth + 1) is { } built)
+                if (Build(child, node, $"{node.Path}.{container.JsonName}[{index++}]", depth + 1) is { } built)
                 {
                     built.FlowIndex = container.Activities.Count;
                     container.Activities.Add(built.Activity);
+                }
+            }
+        }
+
+        if (node.Activity is ICaseActivity cases)
+        {
+            var items = Json.Items(json, cases.JsonName).ToArray();
+            for (var i = 0; i < items.Length && i < cases.Count; i++)
+            {
+                if (Json.Object(items[i], "activity") is { } child)
+                {
+                    cases[i] = Build(child, node, $"{node.Path}.{cases.JsonName}[{i}].activity", depth + 1)?.Activity;
                 }
             }
         }

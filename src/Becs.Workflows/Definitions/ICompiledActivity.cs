@@ -12,4 +12,19 @@ internal interface ICompiledActivity
 internal interface IContainerActivity
 {
     ICollection<IActivity> Activities { get; }
+
+    /// <summary>The property of the list in JSON.</summary>
+    string JsonName => "activities";
+}
+
+/// <summary>An activity with children inside a list of cases.</summary>
+internal interface ICaseActivity
+{
+    /// <summary>The property of the list in JSON.</summary>
+    string JsonName { get; }
+
+    int Count { get; }
+
+    /// <summary>The child of a case.</summary>
+    IActivity? this[int index] { get; set; }
 }

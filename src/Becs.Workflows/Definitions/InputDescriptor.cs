@@ -33,4 +33,11 @@ public sealed record InputDescriptor(
     bool IsRequired,
     bool IsWrapped,
     bool AutoEvaluate,
-    bool IsSensitive);
+    bool IsSensitive)
+{
+    /// <summary>Whether the designer shows it without letting it be changed.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>The expression types offered; all when null.</summary>
+    public IReadOnlyList<string>? SupportedSyntaxes { get; init; }
+}

@@ -58,6 +58,13 @@ internal static class PropertyBinder
         return ([.. inputs], [.. outputs]);
     }
 
+    /// <summary>The inputs and outputs of an activity made in C#.</summary>
+    public static (Input[] Inputs, Output[] Outputs) Collect(ActivityNode node)
+    {
+        using var nothing = JsonDocument.Parse("{}");
+        return Bind(node, nothing.RootElement);
+    }
+
     private static object? ReadPlain(JsonElement value, Type type) =>
         type == typeof(Variable)
             ? new Variable(Json.Text(value, "name") ?? "", null, Json.Text(value, "id"))

@@ -19,7 +19,7 @@ internal sealed class ConstantExpression(object? value) : CompiledExpression
 internal sealed class VariableExpression(Variable variable) : CompiledExpression
 {
     public override object? Evaluate(ActivityExecutionContext context) =>
-        context.WorkflowExecutionContext.VariableValues[variable.Index];
+        context.ReadVariable(variable);
 }
 
 internal sealed class InputExpression(string name) : CompiledExpression

@@ -12,10 +12,10 @@ internal static partial class ScriptHelpers
 {
     private static readonly ScriptHelper[] Fixed =
     [
-        Function("getVariable", (e, c, a) => ScriptValues.ToScript(e, c.WorkflowExecutionContext.GetVariable(Text(a, 0)))),
+        Function("getVariable", (e, c, a) => ScriptValues.ToScript(e, c.ReadVariable(Text(a, 0)))),
         Function("setVariable", (e, c, a) =>
         {
-            c.WorkflowExecutionContext.SetVariable(Text(a, 0), a.Length > 1 ? ScriptValues.ToPlain(e, a[1]) : null);
+            c.WriteVariable(Text(a, 0), a.Length > 1 ? ScriptValues.ToPlain(e, a[1]) : null);
             return JsValue.Undefined;
         }),
         Function("getInput", (e, c, a) => Input(e, c, Text(a, 0))),
@@ -34,6 +34,8 @@ internal static partial class ScriptHelpers
         Function("getWorkflowDefinitionVersion", (_, c, _) => JsNumber.Create(c.WorkflowExecutionContext.Version)),
         Function("newGuid", NewId),
         Function("newGuidString", NewId),
+        Function("getCurrentValue", (e, c, _) => ScriptValues.ToScript(e, c.ReadVariable("CurrentValue"))),
+        Function("getCurrentIndex", (e, c, _) => ScriptValues.ToScript(e, c.ReadVariable("CurrentIndex"))),
         Function("isNullOrWhiteSpace", (_, _, a) => string.IsNullOrWhiteSpace(TextOrNull(a))),
         Function("isNullOrEmpty", (_, _, a) => string.IsNullOrEmpty(TextOrNull(a))),
         new("variables", (e, c) => e.SetValue("variables", VariablesObject(e, c))),
@@ -51,7 +53,7 @@ internal static partial class ScriptHelpers
             var get = "get" + Pascal(name);
             if (words.Contains(get) && helpers.TrueForAll(h => h.Name != get))
             {
-                helpers.Add(Function(get, (e, c, _) => ScriptValues.ToScript(e, c.WorkflowExecutionContext.GetVariable(name))));
+                helpers.Add(Function(get, (e, c, _) => ScriptValues.ToScript(e, c.ReadVariable(name))));
             }
 
             var set = "set" + Pascal(name);
@@ -59,7 +61,7 @@ internal static partial class ScriptHelpers
             {
                 helpers.Add(Function(set, (e, c, a) =>
                 {
-                    c.WorkflowExecutionContext.SetVariable(name, a.Length > 0 ? ScriptValues.ToPlain(e, a[0]) : null);
+                    c.WriteVariable(name, a.Length > 0 ? ScriptValues.ToPlain(e, a[0]) : null);
                     return JsValue.Undefined;
                 }));
             }
@@ -113,8 +115,7 @@ internal static partial class ScriptHelpers
         var variables = new JsObject(engine);
         foreach (var variable in context.WorkflowExecutionContext.Graph.VariableList)
         {
-            var value = context.WorkflowExecutionContext.VariableValues[variable.Index];
-            variables.Set(variable.Name, ScriptValues.ToScript(engine, value));
+            variables.Set(variable.Name, ScriptValues.ToScript(engine, context.ReadVariable(variable)));
         }
 
         return variables;

@@ -118,6 +118,7 @@ public static class ValueConversion
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeUniversal),
             _ when type == typeof(DateOnly) => DateOnly.Parse(text, culture),
             _ when type == typeof(Guid) => Guid.Parse(text),
+            _ when type == typeof(Uri) => text.Length == 0 ? null : new Uri(text, UriKind.RelativeOrAbsolute),
             _ when IsInteger(type) || type == typeof(double) || type == typeof(decimal) || type == typeof(float) =>
                 System.Convert.ChangeType(decimal.Parse(text, NumberStyles.Float, culture), type, culture),
             _ when text.Length == 0 => null,

@@ -16,7 +16,7 @@ internal static class ActivityData
             if (workflow.Graph.VariableById.TryGetValue(target.Id, out var variable)
                 || workflow.Graph.VariableByName.TryGetValue(target.Id, out variable))
             {
-                workflow.VariableValues[variable.Index] = plain;
+                context.WriteVariable(variable, plain);
             }
             else if (workflow.Graph.OutputNames.Contains(target.Id))
             {
@@ -40,6 +40,16 @@ internal static class ActivityData
 
             outputs[output.Name] = plain;
         }
+    }
+
+    public static object? ValueOf(ActivityExecutionContext context, Output output)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        return output.Target is not { } target ? null
+            : workflow.Graph.VariableById.TryGetValue(target.Id, out var variable)
+                || workflow.Graph.VariableByName.TryGetValue(target.Id, out variable) ? context.ReadVariable(variable)
+            : workflow.Output.TryGetValue(target.Id, out var value) ? value
+            : null;
     }
 
     public static bool TryRecorded<T>(ActivityExecutionContext context, string name, out T? value)

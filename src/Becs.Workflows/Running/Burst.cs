@@ -198,6 +198,15 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         }
     }
 
+    /// <summary>An activity ends a composite around it: it and the parents between are completed, all else there is cancelled.</summary>
+    public async ValueTask CompleteInsideAsync(ActivityExecutionContext from, ActivityExecutionContext composite)
+    {
+        for (var context = from; context != composite; context = context.ParentActivityExecutionContext!)
+        {
+            await CompleteInPassingAsync(context, ["Done"]).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The next of a series that depends on the burst alone (SplitMix64).</summary>
     public double NextRandom()
     {
@@ -222,12 +231,19 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
     {
         for (var context = from; context is not null; context = context.ParentActivityExecutionContext)
         {
-            await CancelChildrenAsync(context).ConfigureAwait(false);
-            context.Status = ActivityStatus.Completed;
-            Ledger.BurnAllOf(context);
-            Journal.Add(context, JournalEvent.Completed, context.ParentActivityExecutionContext is null ? outcomes : ["Done"]);
-            context.ParentActivityExecutionContext?.Children?.Remove(context);
+            await CompleteInPassingAsync(context, context.ParentActivityExecutionContext is null ? outcomes : ["Done"])
+                .ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Completes an execution without telling its parent.</summary>
+    private async ValueTask CompleteInPassingAsync(ActivityExecutionContext context, string[] outcomes)
+    {
+        await CancelChildrenAsync(context).ConfigureAwait(false);
+        context.Status = ActivityStatus.Completed;
+        Ledger.BurnAllOf(context);
+        Journal.Add(context, JournalEvent.Completed, outcomes);
+        context.ParentActivityExecutionContext?.Children?.Remove(context);
     }
 
     private async ValueTask<bool> TrySkipAsync(ActivityExecutionContext context)

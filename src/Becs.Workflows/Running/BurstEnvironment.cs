@@ -17,6 +17,9 @@ public sealed class BurstEnvironment
     /// <summary>How many activities one burst may run; 10,000 by default.</summary>
     public int ActivityLimit { get; init; } = 10_000;
 
+    /// <summary>Where activities may send HTTP requests; nowhere by default.</summary>
+    public AllowedHosts AllowedHosts { get; init; } = AllowedHosts.None;
+
     /// <summary>The build, stamped on the journal.</summary>
     public string? BuildId { get; init; }
 

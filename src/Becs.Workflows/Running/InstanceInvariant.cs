@@ -36,6 +36,44 @@ public static class InstanceInvariant
         return null;
     }
 
+    /// <summary>
+    /// What is wrong with what a burst gives to be stored: as for the state, and a wait for an answer has its question, a
+    /// due time its timer. Null if nothing, or if the burst faulted: then it is an incident.
+    /// </summary>
+    /// <param name="result">What a burst gave.</param>
+    public static string? Violation(BurstResult result)
+    {
+        if (result.State is not { } state)
+        {
+            return result.Fault is null ? "A burst gave neither a state nor a fault." : null;
+        }
+
+        foreach (var bookmark in result.BookmarksCreated)
+        {
+            if (bookmark.DueAt is not null && !result.TimersCreated.Any(t => t.BookmarkId == bookmark.Id))
+            {
+                return $"'{bookmark.ActivityId}' waits for a time nobody looks at.";
+            }
+
+            var isAsked = bookmark.Name switch
+            {
+                Runtime.Activities.ChildWorkflow.BookmarkName =>
+                    result.Outgoing.Any(o => o is OutgoingStimulus.StartChild s && s.Parent.BookmarkId == bookmark.Id),
+                Http.SendHttpRequestBase.BookmarkName =>
+                    result.Outgoing.Any(o => o is OutgoingStimulus.HttpRequested h && h.BookmarkId == bookmark.Id),
+                Runtime.Activities.RunTask.BookmarkName => result.Outgoing.Any(o =>
+                    o is OutgoingStimulus.TaskRequested t && Bookmarks.RunTaskStimulus.HashOf(t.TaskId) == bookmark.Hash),
+                _ => true,
+            };
+            if (!isAsked)
+            {
+                return $"'{bookmark.ActivityId}' waits for an answer to a question nobody asked.";
+            }
+        }
+
+        return Violation(state);
+    }
+
     internal static void Require(Burst burst)
     {
         List<string>? stuck = null;

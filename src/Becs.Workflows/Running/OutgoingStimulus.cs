@@ -49,4 +49,28 @@ public abstract record OutgoingStimulus
         WorkflowSubStatus SubStatus,
         IReadOnlyDictionary<string, JsonElement> Output,
         IReadOnlyList<string> Outcomes) : OutgoingStimulus;
+
+    /// <summary>Somebody outside is asked to do a task; the answer names it.</summary>
+    /// <param name="TaskId">The id the answer names.</param>
+    /// <param name="TaskName">The task.</param>
+    /// <param name="Payload">What whoever runs it needs to know. No personal data.</param>
+    public sealed record TaskRequested(
+        string TaskId,
+        string TaskName,
+        IReadOnlyDictionary<string, JsonElement>? Payload) : OutgoingStimulus;
+
+    /// <summary>A request to send after the commit; what comes of it resumes the bookmark.</summary>
+    /// <param name="BookmarkId">The bookmark.</param>
+    /// <param name="Url">Where to: an allowed host.</param>
+    /// <param name="Method">How.</param>
+    /// <param name="ContentType">The media type of the content.</param>
+    /// <param name="Content">What. No personal data.</param>
+    /// <param name="Headers">More headers.</param>
+    public sealed record HttpRequested(
+        string BookmarkId,
+        string Url,
+        string Method,
+        string? ContentType,
+        string? Content,
+        IReadOnlyDictionary<string, string>? Headers) : OutgoingStimulus;
 }

@@ -21,6 +21,9 @@ public sealed class ActivityExecutionState
     /// <summary>What it keeps.</summary>
     public IReadOnlyDictionary<string, object?>? Properties { get; init; }
 
+    /// <summary>Variables of this execution alone, by name.</summary>
+    public IReadOnlyDictionary<string, object?>? Locals { get; init; }
+
     /// <summary>The joins its token has passed, by activity id, and when.</summary>
     public IReadOnlyDictionary<string, int>? Lineage { get; init; }
 

@@ -48,11 +48,11 @@ internal static class StateMapper
                 o => o.Key, o => new Dictionary<string, object?>(o.Value));
         }
 
-        LoadExecutions(state, burst);
+        var byId = LoadExecutions(state, burst);
         foreach (var bookmark in state.Bookmarks)
         {
             burst.Ledger.Open.Add(bookmark);
-            if (Burst.Find(burst.Root, bookmark.ActivityInstanceId) is { } owner)
+            if (byId.TryGetValue(bookmark.ActivityInstanceId, out var owner))
             {
                 owner.BookmarkCount++;
             }
@@ -110,7 +110,7 @@ internal static class StateMapper
         };
     }
 
-    private static void LoadExecutions(WorkflowState state, Burst burst)
+    private static Dictionary<string, ActivityExecutionContext> LoadExecutions(WorkflowState state, Burst burst)
     {
         var byId = new Dictionary<string, ActivityExecutionContext>(StringComparer.Ordinal);
         foreach (var stored in state.Executions)
@@ -127,16 +127,20 @@ internal static class StateMapper
                 Status = ActivityStatus.Running,
                 StartedAt = stored.StartedAt,
                 PropertiesOrNull = stored.Properties is null ? null : new Dictionary<string, object?>(stored.Properties),
+                Locals = stored.Locals is null ? null : new Dictionary<string, object?>(stored.Locals),
                 CompletionCallback = stored.CompletionCallback is null || parent is null
                     ? null
                     : parent.Node.CompletionCallback(stored.CompletionCallback),
                 Lineage = parent?.Node.Plan is { } around ? Indexed(stored.Lineage, around, burst.Workflow.Graph) : null,
                 Flow = node.Plan is { } plan ? LoadFlow(stored, plan, burst.Workflow.Graph) : null,
             };
+            burst.Workflow.HasLocals |= context.Locals is not null;
             byId[stored.Id] = context;
             burst.Root ??= context;
             (parent is null ? null : parent.Children ??= [])?.Add(context);
         }
+
+        return byId;
     }
 
     private static FlowchartState LoadFlow(ActivityExecutionState stored, FlowchartPlan plan, WorkflowGraph graph)
@@ -168,6 +172,7 @@ internal static class StateMapper
             Properties = context.PropertiesOrNull is { Count: > 0 } kept
                 ? kept.ToDictionary(p => p.Key, p => Expressions.PlainValue.Of(p.Value))
                 : null,
+            Locals = context.Locals is { Count: > 0 } locals ? locals : null,
             Lineage = context.ParentActivityExecutionContext?.Node.Plan is { } around ? Named(context.Lineage, around) : null,
             FlowFired = context.Flow?.Fired,
             Waiting = context.Flow is { Waiting.Count: > 0 } flow && plan is not null

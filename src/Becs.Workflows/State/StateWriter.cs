@@ -109,6 +109,7 @@ internal static class StateWriter
         w.WriteString("startedAt", e.StartedAt);
         Text(w, "completionCallback", e.CompletionCallback);
         Values(w, "properties", e.Properties);
+        Values(w, "locals", e.Locals);
         Numbers(w, "lineage", e.Lineage);
         if (e.FlowFired is { } fired)
         {

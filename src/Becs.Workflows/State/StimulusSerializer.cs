@@ -28,6 +28,8 @@ public static class StimulusSerializer
         nameof(OutgoingStimulus.PublishEvent) => Read<OutgoingStimulus.PublishEvent>(bodyJson),
         nameof(OutgoingStimulus.StartChild) => Read<OutgoingStimulus.StartChild>(bodyJson),
         nameof(OutgoingStimulus.ChildFinished) => Read<OutgoingStimulus.ChildFinished>(bodyJson),
+        nameof(OutgoingStimulus.TaskRequested) => Read<OutgoingStimulus.TaskRequested>(bodyJson),
+        nameof(OutgoingStimulus.HttpRequested) => Read<OutgoingStimulus.HttpRequested>(bodyJson),
         _ => throw new StateFormatException($"Stimulus kind '{kind}' is not known to this build."),
     };
 

@@ -1,4 +1,3 @@
-using Becs.Expressions.Models;
 using Becs.Extensions;
 using Becs.Workflows.Activities.Flowchart.Attributes;
 using Becs.Workflows.Activities.Flowchart.Models;
@@ -16,7 +15,7 @@ namespace Becs.Workflows.Activities.Flowchart.Activities;
 [Blocking(false)]
 public sealed class FlowSwitch : Activity, ICompiledActivity, IDynamicPorts
 {
-    private (string Label, CompiledExpression Condition)[] _cases = [];
+    private CompiledExpression[] _conditions = [];
 
     /// <summary>The cases: each has a label, which is its outcome, and a condition.</summary>
     [Input(UIHint = "flow-switch-editor")]
@@ -29,26 +28,14 @@ public sealed class FlowSwitch : Activity, ICompiledActivity, IDynamicPorts
     IReadOnlyList<string> IDynamicPorts.Ports => [.. Cases.Select(c => c.Label), "Default"];
 
     void ICompiledActivity.Compile(ExpressionCompiler compiler, string path) =>
-        _cases = Cases.Select((c, i) => (c.Label, compiler.Compile(
-            new Expression(c.Condition?.Type ?? "Literal", c.Condition?.Value), typeof(bool),
-            $"{path}.cases[{i}].condition"))).ToArray();
+        _conditions = CaseConditions.Compile(compiler, path, Cases.Select(c => c?.Condition));
 
     /// <inheritdoc />
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var matches = new List<string>();
-        foreach (var (label, condition) in _cases)
-        {
-            if (ValueConversion.To<bool>(condition.Evaluate(context), label))
-            {
-                matches.Add(label);
-                if (Mode.Get(context) == SwitchMode.MatchFirst)
-                {
-                    break;
-                }
-            }
-        }
-
-        return context.CompleteActivityAsync(matches.Count == 0 ? new Outcomes("Default") : new Outcomes([.. matches]));
+        var matches = CaseConditions.Matches(context, _conditions, Mode.Get(context));
+        return context.CompleteActivityAsync(matches.Count == 0
+            ? new Outcomes("Default")
+            : new Outcomes([.. matches.Select(i => Cases.ElementAt(i).Label)]));
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Becs.Expressions.Models;
 
 namespace Becs.Workflows.Activities.Flowchart.Models;
 
@@ -9,20 +9,5 @@ public sealed class FlowSwitchCase
     public string Label { get; set; } = "";
 
     /// <summary>The condition.</summary>
-    public CaseCondition? Condition { get; set; }
-}
-
-/// <summary>An expression as a case holds it.</summary>
-/// <param name="Type">The expression type.</param>
-/// <param name="Value">The text.</param>
-public sealed record CaseCondition(string Type, JsonElement? Value);
-
-/// <summary>Which true cases of a switch count.</summary>
-public enum SwitchMode
-{
-    /// <summary>The first.</summary>
-    MatchFirst,
-
-    /// <summary>All.</summary>
-    MatchAny,
+    public Expression? Condition { get; set; }
 }

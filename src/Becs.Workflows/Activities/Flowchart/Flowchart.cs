@@ -11,11 +11,8 @@ namespace Becs.Workflows.Activities.Flowchart.Activities;
 /// cannot. The rules and where they differ from Elsa's: docs/adr/0011.
 /// </summary>
 [Activity("Elsa", "Flow", "A flowchart is a collection of activities and connections between them.")]
-public sealed class Flowchart : Activity, IContainerActivity
+public sealed class Flowchart : Container
 {
-    /// <summary>The activities.</summary>
-    public ICollection<IActivity> Activities { get; set; } = new List<IActivity>();
-
     /// <summary>The arrows.</summary>
     public ICollection<Connection> Connections { get; set; } = new List<Connection>();
 
@@ -54,7 +51,7 @@ public sealed class Flowchart : Activity, IContainerActivity
     }
 
     /// <inheritdoc />
-    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    protected override async ValueTask ScheduleChildrenAsync(ActivityExecutionContext context)
     {
         var plan = context.Node.Plan!;
         context.Flow = new FlowchartState();

@@ -2,17 +2,47 @@ namespace Becs.Workflows.Attributes;
 
 /// <summary>Names an activity type for definitions and for the designer.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ActivityAttribute : Attribute
+public class ActivityAttribute : Attribute
 {
+    /// <summary>Names the activity by its namespace and its class.</summary>
+    public ActivityAttribute()
+    {
+    }
+
     /// <summary>Names the activity.</summary>
     /// <param name="namespace">First part of the type name, such as <c>Becs</c>.</param>
     /// <param name="category">The toolbox group; the namespace by default.</param>
     /// <param name="description">One sentence for the toolbox.</param>
-    public ActivityAttribute(string @namespace, string? category = null, string? description = null)
+    public ActivityAttribute(string @namespace, string? category, string? description = null)
     {
         Namespace = @namespace;
         Category = category;
         Description = description;
+    }
+
+    /// <summary>Names the activity.</summary>
+    /// <param name="namespace">First part of the type name, and the toolbox group.</param>
+    /// <param name="description">One sentence for the toolbox.</param>
+    public ActivityAttribute(string @namespace, string? description = null)
+    {
+        Namespace = @namespace;
+        Description = description;
+    }
+
+    /// <summary>Names the activity.</summary>
+    /// <param name="namespace">First part of the type name.</param>
+    /// <param name="type">Last part of the type name.</param>
+    /// <param name="version">The version of the type.</param>
+    /// <param name="description">One sentence for the toolbox.</param>
+    /// <param name="category">The toolbox group; the namespace by default.</param>
+    public ActivityAttribute(
+        string @namespace, string? type, int version = 1, string? description = null, string? category = null)
+    {
+        Namespace = @namespace;
+        Type = type;
+        Version = version;
+        Description = description;
+        Category = category;
     }
 
     /// <summary>First part of the type name.</summary>

@@ -2,7 +2,7 @@ namespace Becs.Workflows.Attributes;
 
 /// <summary>Describes an input for the designer and the validator.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class InputAttribute : Attribute
+public class InputAttribute : Attribute
 {
     /// <summary>The name in JSON (camel-cased there); the property's by default.</summary>
     public string? Name { get; set; }
@@ -30,11 +30,17 @@ public sealed class InputAttribute : Attribute
     /// <summary>The expression type offered first.</summary>
     public string? DefaultSyntax { get; set; }
 
+    /// <summary>The expression types offered; all when null.</summary>
+    public string[]? SupportedSyntaxes { get; set; }
+
     /// <summary>Its place among the inputs.</summary>
     public float Order { get; set; }
 
     /// <summary>Whether it is shown; true by default.</summary>
     public bool IsBrowsable { get; set; } = true;
+
+    /// <summary>Whether the designer shows it without letting it be changed.</summary>
+    public bool IsReadOnly { get; set; }
 
     /// <summary>Whether the validator refuses a definition that does not give it.</summary>
     public bool IsRequired { get; set; }
@@ -44,4 +50,11 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>Whether its value must not be shown.</summary>
     public bool IsSensitive { get; set; }
+
+    /// <summary>Elsa's name for <see cref="IsSensitive"/>.</summary>
+    public bool CanContainSecrets
+    {
+        get => IsSensitive;
+        set => IsSensitive = value;
+    }
 }

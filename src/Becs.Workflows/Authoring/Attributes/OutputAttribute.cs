@@ -2,7 +2,7 @@ namespace Becs.Workflows.Attributes;
 
 /// <summary>Describes an output for the designer.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OutputAttribute : Attribute
+public class OutputAttribute : Attribute
 {
     /// <summary>The name in JSON (camel-cased there); the property's by default.</summary>
     public string? Name { get; set; }

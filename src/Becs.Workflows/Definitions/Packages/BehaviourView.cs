@@ -58,9 +58,19 @@ internal static class BehaviourView
             }
         }
 
-        foreach (var child in Items(activity, "activities"))
+        foreach (var (_, value) in activity.ToArray())
         {
-            Strip(child);
+            foreach (var item in (value as JsonArray)?.OfType<JsonObject>() ?? [])
+            {
+                if (item.ContainsKey("type") && item.ContainsKey("id"))
+                {
+                    Strip(item);
+                }
+                else if (item["activity"] is JsonObject child && child.ContainsKey("id"))
+                {
+                    Strip(child); // inside a case
+                }
+            }
         }
 
         if (activity["type"]?.ToString() == "Elsa.Flowchart" && activity["activities"] is JsonArray children)

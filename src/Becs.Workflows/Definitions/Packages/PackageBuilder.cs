@@ -70,6 +70,7 @@ public sealed class PackageBuilder(ActivityRegistry registry)
             {
                 DispatchWorkflow dispatch => dispatch.WorkflowDefinitionId,
                 ExecuteWorkflow execute => execute.WorkflowDefinitionId,
+                BulkDispatchWorkflows bulk => bulk.WorkflowDefinitionId,
                 _ => null,
             };
             if (input is { IsConstant: true } && input.Constant() is { } id && children?.ContainsKey(id) != true)

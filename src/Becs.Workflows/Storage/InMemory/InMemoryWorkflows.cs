@@ -135,6 +135,11 @@ public sealed class InMemoryWorkflows(
             throw new BurstFaultedException(result.InstanceId, fault);
         }
 
+        if (InstanceInvariant.Violation(result) is { } violation)
+        {
+            throw new WorkflowStuckException([violation]);
+        }
+
         _states[result.InstanceId] = _serializer.Serialize(result.State!);
         Bursts.Add(result);
         foreach (var signal in result.Outgoing)

@@ -1,0 +1,21 @@
+using Becs.Workflows.Attributes;
+using Becs.Workflows.Models;
+
+namespace Becs.Workflows.Activities;
+
+/// <summary>A <see cref="Composite"/> with one result.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+public abstract class Composite<T> : Composite
+{
+    /// <summary>A composite with one result.</summary>
+    /// <param name="source">Where it was made; not used.</param>
+    /// <param name="line">The line there; not used.</param>
+    protected Composite(string? source = null, int? line = null)
+        : base(source, line)
+    {
+    }
+
+    /// <summary>Where the result goes.</summary>
+    [Output]
+    public Output<T>? Result { get; set; }
+}
