@@ -200,7 +200,10 @@ public sealed partial class ActivityExecutionContext
             this,
             new CreateBookmarkArgs
             {
-                Callback = callback, Metadata = metadata, BookmarkName = "Timer", IncludeActivityInstanceId = true,
+                Callback = callback,
+                Metadata = metadata,
+                BookmarkName = "Timer",
+                IncludeActivityInstanceId = true,
             },
             dueAt);
 
