@@ -91,7 +91,12 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
             account.Unlock();
         }, ct);
 
-    internal static async Task<AccountView> CreateAsync(IServiceProvider scope, CreateAccountRequest request, CancellationToken ct)
+    /// <param name="scope">The operation's services.</param>
+    /// <param name="request">Who it is.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="passwordHash">A hash of the request's password made before, to be stored as it is.</param>
+    internal static async Task<AccountView> CreateAsync(
+        IServiceProvider scope, CreateAccountRequest request, CancellationToken ct, string? passwordHash = null)
     {
         var accounts = scope.GetRequiredService<IAccounts>();
         var users = scope.GetRequiredService<UserManager<Account>>();
@@ -104,7 +109,7 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
         var account = new Account(scope.GetRequiredService<IIdGenerator>().New(), request.UserName, request.PrintedName, operation.NowAt);
         account.SetRoles(request.Roles);
         account.GrantSites(await SiteIdsAsync(scope, request.SiteCodes, ct));
-        await SetPasswordAsync(scope, users, account, request.Password);
+        await SetPasswordAsync(scope, users, account, request.Password, passwordHash);
         accounts.Add(account);
         var view = await ViewAsync(scope, account, ct);
         scope.GetRequiredService<IAuditTrail>().Record(Subject(account), "account.created", @new: JsonSerializer.Serialize(view.Rights));
@@ -135,7 +140,8 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
             return view;
         }, ct);
 
-    private static async Task SetPasswordAsync(IServiceProvider scope, UserManager<Account> users, Account account, string password)
+    private static async Task SetPasswordAsync(
+        IServiceProvider scope, UserManager<Account> users, Account account, string password, string? passwordHash = null)
     {
         foreach (var validator in users.PasswordValidators)
         {
@@ -146,7 +152,7 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
             }
         }
 
-        account.PasswordHash = scope.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
+        account.PasswordHash = passwordHash ?? scope.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
         await users.UpdateSecurityStampAsync(account);
     }
 

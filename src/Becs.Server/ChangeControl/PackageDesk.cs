@@ -1,6 +1,7 @@
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Server.Operations;
+using Becs.Workflows.Definitions.Packages;
 
 namespace Becs.Server.ChangeControl;
 
@@ -14,11 +15,31 @@ internal static class PackageDesk
             var package = await scope.GetRequiredService<IPackageRecords>().FindAsync(packageHash, token)
                 ?? throw new NotFoundException("PKG-404", $"There is no package {packageHash}.");
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
-            package.Accept(context, effectiveFromAt ?? context.NowAt);
+            var effectiveAt = effectiveFromAt ?? context.NowAt;
+            await RequireChildrenAsync(scope.GetRequiredService<IPackageRecords>(), package, effectiveAt, token);
+            package.Accept(context, effectiveAt);
             scope.GetRequiredService<IAuditTrail>().Record(
                 package.Subject, "package.accepted", nameof(PackageState.Waiting), $"{nameof(PackageState.Accepted)} {package.PackageHash}");
             return PackageView.Of(package);
         }, cancellationToken);
+
+    /// <summary>A parent whose child may not start would wait for it for ever: its children are accepted first, and effective when it is.</summary>
+    private static async Task RequireChildrenAsync(IPackageRecords records, PackageRecord package, DateTime effectiveAt, CancellationToken ct)
+    {
+        if (package.Kind != PackageRecord.Workflow)
+        {
+            return;
+        }
+
+        foreach (var (definitionId, hash) in WorkflowPackage.Open(package.Bytes, package.PackageHash).Children)
+        {
+            if (await records.FindAsync(hash, ct) is not { State: PackageState.Accepted } child || child.EffectiveFromAt > effectiveAt)
+            {
+                throw new ConflictException("PKG-410",
+                    $"Package {package.PackageHash} starts '{definitionId}' as package {hash}, which must be accepted and effective first.");
+            }
+        }
+    }
 }
 
 /// <summary>A package without its bytes.</summary>

@@ -77,7 +77,7 @@ internal sealed class PackageLoader(
         }
 
         var user = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie);
-        foreach (var package in waiting)
+        foreach (var package in waiting.OrderBy(p => p.Id)) // as they were loaded: children before their parents
         {
             await PackageDesk.AcceptAsync(runner, new OperationRequest
             {

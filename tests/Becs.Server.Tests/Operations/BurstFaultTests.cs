@@ -10,7 +10,6 @@ using Becs.Server.Tests.Hosting;
 using Becs.Server.Tests.Simulation;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Becs.Server.Tests.Operations;
 
@@ -34,21 +33,10 @@ public class BurstFaultTests
     [Fact]
     public async Task Complete_WhenTheCommitBreaksAtAnyStepOnPostgres_ThenNoRowIsLeftAndTheRetryIsAppliedOnce()
     {
-        var name = $"becs_fault_{Environment.ProcessId}";
-        var root = new NpgsqlConnectionStringBuilder(Needs.Postgres()) { Pooling = false }.ConnectionString;
-        await ExecuteAsync(root, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        await ExecuteAsync(root, $"CREATE DATABASE {name}");
-        try
-        {
-            var own = new NpgsqlConnectionStringBuilder(root) { Database = name, Pooling = true }.ConnectionString;
-            await using var server = Server(("Becs:Database:Provider", "PostgreSql"), ("Becs:Database:ConnectionString", own));
-            await CompleteAsync(server, own);
-        }
-        finally
-        {
-            NpgsqlConnection.ClearAllPools();
-            await ExecuteAsync(root, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        }
+        await using var database = await OwnPostgres.CreateAsync("becs_fault");
+        await using var server = Server(
+            ("Becs:Database:Provider", "PostgreSql"), ("Becs:Database:ConnectionString", database.ConnectionString));
+        await CompleteAsync(server, database.ConnectionString);
     }
 
     [Fact]
