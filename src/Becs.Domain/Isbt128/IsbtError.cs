@@ -3,8 +3,8 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Isbt128;
 
 /// <summary>
-/// The refusals of this room, each with its stable code. Facts name the field and the text refused: ISBT 128 text
-/// identifies bags and products, never a person, except structures 019, 024 and 025, whose content is not repeated.
+/// The refusals of this room, each with its stable code. Facts name the field and how long the text refused was, never
+/// the text: whatever lies under a scanner, or is typed in the wrong field, may name a person, and facts are audited.
 /// </summary>
 internal static class IsbtError
 {
@@ -26,14 +26,12 @@ internal static class IsbtError
     internal const string TableFormat = "ISBT-060";
     internal const string ProductUnknown = "ISBT-061";
 
-    private const int LongestTextShown = 60;
-
     internal static RuleException Refuse(string code, string field, string message, string? text = null)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["field"] = field };
         if (text is not null)
         {
-            facts["text"] = text.Length <= LongestTextShown ? text : text[..LongestTextShown];
+            facts["length"] = text.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return new RuleException(code, $"{code} {field}: {message}", facts);

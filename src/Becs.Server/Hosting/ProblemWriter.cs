@@ -25,7 +25,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         var details = Describe(exception);
         if (details.Status >= StatusCodes.Status500InternalServerError)
         {
-            log.LogError(exception, "Request {Method} {Path} failed", http.Request.Method, http.GetEndpoint()?.DisplayName);
+            log.LogError("Request {Method} {Path} failed: {Failure}", http.Request.Method, http.GetEndpoint()?.DisplayName, FailureText.Trace(exception));
         }
 
         http.Refuse((string)details.Extensions["code"]!, FieldsOf(exception));

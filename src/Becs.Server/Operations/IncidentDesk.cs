@@ -28,8 +28,8 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
     /// <summary>Stores the submission with its incident, in a scope of its own.</summary>
     internal async Task<Guid> KeepAsync(OperationRequest request, BurstFaultException fault, CancellationToken cancellationToken)
     {
-        log.LogError(fault, "Burst of instance {Instance} failed at {Activity}: {Message}",
-            fault.InstanceId, fault.Fault.Incident.ActivityId, fault.Fault.Incident.Message);
+        log.LogError("Burst of instance {Instance} failed at {Activity}: {Failure}",
+            fault.InstanceId, fault.Fault.Incident.ActivityId, FailureText.Trace(fault.Fault.Exception));
         Telemetry.Incidents.Add(1);
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -166,7 +166,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             StimulusKind = stimulusKind,
             StimulusJson = stimulusJson,
             ExceptionType = fault.Fault.Incident.ExceptionType,
-            Message = fault.Fault.Incident.Message,
+            Message = FailureText.Of(fault.Fault.Exception),
             ActivityId = fault.Fault.Incident.ActivityId,
             ActivityType = fault.Fault.Incident.ActivityType,
             Path = fault.Fault.Incident.Path,

@@ -50,7 +50,8 @@ public sealed class RefusalLog(IServiceScopeFactory scopes, IIdGenerator ids, IH
     {
         var scope = scopes.CreateAsyncScope();
         var contexts = scope.ServiceProvider.GetRequiredService<OperationContexts>();
-        var plain = request with { OperationId = ids.New(), CausationId = request.OperationId, Permission = null, Signature = null };
+        // A reason that came with what was refused was judged by nobody: it may be anything a person typed.
+        var plain = request with { OperationId = ids.New(), CausationId = request.OperationId, Permission = null, Signature = null, Reason = null };
         var context = await TryAsync(contexts, plain, cancellationToken) ?? await TryAsync(contexts, plain with { SiteCode = null }, cancellationToken)
             ?? (await contexts.MakeAsync(plain with { User = null }, cancellationToken)).Context;
         scope.ServiceProvider.GetRequiredService<CurrentOperation>().Set(context);

@@ -67,7 +67,7 @@ public sealed class StimulusPump(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Kept in the database; it is taken again when its lease ends. The others go on.
-            _log.LogError(e, "Stimulus {Stimulus} of kind {Kind} could not be delivered", row.Id, row.Kind);
+            _log.LogError("Stimulus {Stimulus} of kind {Kind} could not be delivered: {Failure}", row.Id, row.Kind, Hosting.FailureText.Trace(e));
         }
     }
 }

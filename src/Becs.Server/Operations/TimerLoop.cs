@@ -86,7 +86,9 @@ public sealed class TimerLoop(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            _log.LogError(e, "Timer {Bookmark} of instance {Instance} could not be fired", timer.BookmarkId, timer.InstanceId);
+            _log.LogError(
+                "Timer {Bookmark} of instance {Instance} could not be fired: {Failure}", timer.BookmarkId, timer.InstanceId,
+                Hosting.FailureText.Trace(e));
             return false;
         }
     }

@@ -159,6 +159,7 @@ public class CanaryTests
             Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{path}: {(int)answer.StatusCode}");
         }
 
+        await RefuseInTheLaboratoryAsync(await server.AsAsync("lab1"));
         var found = await registrar.PostAsJsonAsync("/api/donors/search", new { familyName = Name }, Stop);
         Assert.Equal(2, (await found.JsonAsync()).GetProperty("totalCount").GetInt32());
         var scan = await (await server.AsAsync("lab1")).PostAsJsonAsync("/api/test-results", new
@@ -171,6 +172,38 @@ public class CanaryTests
             rows = new[] { new { din = Name, testCode = "HIV-AB", raw = Name } },
         }, Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, scan.StatusCode);
+    }
+
+    /// <summary>The name under the scanner, where a number belongs, as a reason, as the name of a field.</summary>
+    private static async Task RefuseInTheLaboratoryAsync(HttpClient laboratory)
+    {
+        var batch = new { runNumber = "R2", method = "CLIA", ranAt = "2026-01-01T00:00:00Z", controlsInRange = true, reagentLots = new[] { "none" } };
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("/api/holds", new { scope = "donation", reasonCode = "manual", din = Name }),
+            ("/api/holds", new { scope = "donation", reasonCode = "manual", din = $"{Name}1234" }),
+            ("/api/holds", new { scope = "donation", reasonCode = "manual", din = $"={Name}1234" }),
+            ("/api/holds", new { scope = "donation", reasonCode = "manual", din = $"&;1{Name}" }),
+            ("/api/holds", new { scope = "unit", reasonCode = "manual", din = "W123426000001", productCode = Name }),
+            ("/api/holds", new { scope = "lot", reasonCode = Name, noteCode = Name, lotId = Guid.CreateVersion7() }),
+            ("/api/test-results", new { batch.runNumber, batch.method, batch.ranAt, batch.controlsInRange, rows = Name }),
+            ("/api/test-results", new
+            {
+                batch.runNumber,
+                batch.method,
+                batch.ranAt,
+                batch.controlsInRange,
+                batch.reagentLots,
+                rows = new[] { new { din = "W123426000001", testCode = Name, raw = Name, reactions = new Dictionary<string, string> { [Name] = Name } } },
+            }),
+            ($"/api/patients/{Guid.CreateVersion7():D}/samples", new { sampleCode = Name, drawnAt = Name, collectorCode = Name }),
+            ($"/api/tasks/{Guid.CreateVersion7():D}/claim", new { expectedRevision = Name }),
+            ($"/api/tasks/{Guid.CreateVersion7():D}/claim", new Dictionary<string, object> { ["expectedRevision"] = 1, [Name] = Name }),
+        })
+        {
+            var answer = await laboratory.PostAsJsonAsync(path, body, Stop);
+            Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{path}: {(int)answer.StatusCode}");
+        }
     }
 
     private static async Task OrderAsync(HttpClient hospital)

@@ -35,7 +35,7 @@ internal sealed class SeenOutside : ILoggerProvider, IPublishObserver
         ActivitySource.AddActivityListener(_traces);
     }
 
-    /// <summary>While true, reading a visit throws, as a bug would.</summary>
+    /// <summary>While true, reading a visit throws, as a bug would, and says what it was given.</summary>
     public bool BreakReads { get; set; }
 
     public IReadOnlyCollection<string> Findings => _findings;
@@ -55,7 +55,7 @@ internal sealed class SeenOutside : ILoggerProvider, IPublishObserver
         var real = services.Last(s => s.ServiceType == typeof(IVisits));
         services.AddScoped(provider => BreakablePort<IVisits>.Around(
             (IVisits)(real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)),
-            () => BreakReads));
+            () => BreakReads ? $"The port is broken by '{_word}'." : null));
     }
 
     public void WatchBus(IServiceProvider services) => services.GetRequiredService<IBus>().ConnectPublishObserver(this);
@@ -120,16 +120,16 @@ public class BreakablePort<T> : DispatchProxy
     where T : class
 {
     private T _real = null!;
-    private Func<bool> _isBroken = () => false;
+    private Func<string?> _broken = () => null;
 
-    internal static T Around(T real, Func<bool> isBroken)
+    internal static T Around(T real, Func<string?> broken)
     {
         var port = Create<T, BreakablePort<T>>();
         ((BreakablePort<T>)(object)port)._real = real;
-        ((BreakablePort<T>)(object)port)._isBroken = isBroken;
+        ((BreakablePort<T>)(object)port)._broken = broken;
         return port;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        _isBroken() ? throw new InvalidOperationException("The port is broken.") : targetMethod!.Invoke(_real, args);
+        _broken() is { } message ? throw new InvalidOperationException(message) : targetMethod!.Invoke(_real, args);
 }
