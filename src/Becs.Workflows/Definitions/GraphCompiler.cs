@@ -74,7 +74,7 @@ public sealed partial class GraphCompiler
             defaults[i] = VariableDefault(variables[i]);
         }
 
-        var expressions = new ExpressionCompiler(_definition, variables);
+        var expressions = new ExpressionCompiler(_definition, variables, _nodes);
         foreach (var node in _nodes)
         {
             CompileNode(node, expressions);

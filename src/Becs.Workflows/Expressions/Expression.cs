@@ -1,7 +1,7 @@
 namespace Becs.Expressions.Models;
 
 /// <summary>How a value is found.</summary>
-/// <param name="type">Literal, Object, Variable, Input, JavaScript.</param>
+/// <param name="type">Literal, Object, Variable, Input, Output, JavaScript, Liquid.</param>
 /// <param name="value">The text, literal or reference.</param>
 public sealed class Expression(string type, object? value)
 {

@@ -7,10 +7,12 @@ using Becs.Workflows.Memory;
 namespace Becs.Workflows.Expressions;
 
 /// <summary>Makes expressions ready. One per compilation of a graph.</summary>
-internal sealed class ExpressionCompiler(WorkflowDefinition definition, IReadOnlyList<Variable> variables)
+internal sealed class ExpressionCompiler(
+    WorkflowDefinition definition, IReadOnlyList<Variable> variables, IReadOnlyList<ActivityNode> nodes)
 {
     /// <summary>The expression types definitions may use.</summary>
-    public static IReadOnlyList<string> Types { get; } = ["Literal", "Object", "Variable", "Input", "JavaScript"];
+    public static IReadOnlyList<string> Types { get; } =
+        ["Literal", "Object", "Variable", "Input", "Output", "JavaScript", "Liquid"];
 
     public WorkflowDefinition Definition { get; } = definition;
 
@@ -25,6 +27,8 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, IReadOnl
         "Object" => new ConstantExpression(ObjectOf(expression.Value, type, path)),
         "Variable" => new VariableExpression(FindVariable(expression.Value, path)),
         "Input" => new InputExpression(FindInput(expression.Value, path)),
+        "Output" => FindOutput(expression.Value, path),
+        "Liquid" => LiquidExpression.Compile(Text(expression.Value) as string ?? "", path),
         "JavaScript" => JavaScriptExpression.Compile(Text(expression.Value) as string ?? "", this, path),
         "Delegate" => new DelegateExpression((Delegate)expression.Value!),
         _ => throw new ExpressionException($"expression type '{expression.Type}' is not accepted.", path),
@@ -57,22 +61,57 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, IReadOnl
 
     private Variable FindVariable(object? value, string path)
     {
-        var (id, name) = Reference(value);
+        var (id, name) = Reference(value, path);
         return Variables.FirstOrDefault(v => v.Id == id) ?? Variables.FirstOrDefault(v => v.Name == name || v.Name == id)
             ?? throw new ExpressionException($"variable '{name ?? id}' is not declared.", path);
     }
 
     private string FindInput(object? value, string path)
     {
-        var (id, name) = Reference(value);
+        var (id, name) = Reference(value, path);
         name ??= id ?? "";
         return Definition.Inputs.Contains(name)
             ? name
             : throw new ExpressionException($"workflow input '{name}' is not declared.", path);
     }
 
+    /// <summary>An output is named by its activity (id or name) and its own name, <c>Result</c> by default.</summary>
+    private OutputExpression FindOutput(object? value, string path)
+    {
+        var reference = Text(value);
+        if (reference is string text && text.TrimStart().StartsWith('{'))
+        {
+            reference = ParsedReference(text, path);
+        }
+
+        var (wanted, name) = reference is JsonElement e
+            ? (Json.Text(e, "activityId") ?? Json.Text(e, "activity"), Json.Text(e, "outputName") ?? Json.Text(e, "name"))
+            : reference is string both && both.Split('.', 2) is [var first, ..] parts
+                ? (first, parts.ElementAtOrDefault(1))
+                : (null, null);
+        var node = nodes.FirstOrDefault(n => n.Activity.Id == wanted) ?? nodes.FirstOrDefault(n => n.Activity.Name == wanted)
+            ?? throw new ExpressionException($"activity '{wanted}' does not exist.", path);
+        name ??= "Result";
+        var output = Array.Find(node.Outputs, o => string.Equals(o.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ExpressionException($"activity '{wanted}' has no output '{name}'.", path);
+        ReadsOutputs = true;
+        return new OutputExpression(node.Activity.Id, output.Name);
+    }
+
+    private static JsonElement ParsedReference(string text, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (JsonException e)
+        {
+            throw new ExpressionException("the reference is not JSON.", path, e);
+        }
+    }
+
     /// <summary>Studio stores the referenced thing as JSON text; a plain name or id is taken too.</summary>
-    private static (string? Id, string? Name) Reference(object? value)
+    private static (string? Id, string? Name) Reference(object? value, string path)
     {
         if (value is Variable variable)
         {
@@ -87,7 +126,7 @@ internal sealed class ExpressionCompiler(WorkflowDefinition definition, IReadOnl
                 return (text, text);
             }
 
-            plain = JsonSerializer.Deserialize<JsonElement>(text);
+            plain = ParsedReference(text, path);
         }
 
         return plain is JsonElement e ? (Json.Text(e, "id"), Json.Text(e, "name")) : (null, null);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Memory;
@@ -30,6 +31,17 @@ internal static partial class ScriptHelpers
         }),
         Function("getWorkflowInstanceId", (_, c, _) => JsString.Create(c.WorkflowExecutionContext.Id)),
         Function("getWorkflowInstanceName", (e, c, _) => ScriptValues.ToScript(e, c.WorkflowExecutionContext.Name)),
+        Function("setWorkflowInstanceName", (_, c, a) =>
+        {
+            c.WorkflowExecutionContext.Name = Text(a, 0);
+            return JsValue.Undefined;
+        }),
+        Function("toJson", (e, _, a) => a.Length == 0
+            ? JsValue.Null
+            : new Jint.Native.Json.JsonSerializer(e).Serialize(a[0], JsValue.Undefined, JsValue.Undefined)),
+        Function("stringToBase64", (_, _, a) => JsString.Create(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a, 0))))),
+        Function("stringFromBase64", (_, _, a) => JsString.Create(Encoding.UTF8.GetString(Convert.FromBase64String(Text(a, 0))))),
+        Function("parseGuid", (_, _, a) => JsString.Create(Guid.Parse(Text(a, 0)).ToString("D"))),
         Function("getWorkflowDefinitionId", (_, c, _) => JsString.Create(c.WorkflowExecutionContext.DefinitionId)),
         Function("getWorkflowDefinitionVersion", (_, c, _) => JsNumber.Create(c.WorkflowExecutionContext.Version)),
         Function("newGuid", NewId),
