@@ -33,21 +33,23 @@ internal sealed class LiquidExpression : CompiledExpression
 
     public override object? Evaluate(ActivityExecutionContext context)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(LiquidSandbox.TimeLimitMs);
         try
         {
-            using var output = new LimitedWriter(LiquidSandbox.OutputLimit);
-            _template.Render(output, new RenderParameters(CultureInfo.InvariantCulture)
+            // Its own context: a template safe for several threads forgets filters given any other way.
+            var values = new Context(
+                [ValuesOf(context)], [], [], ErrorsOutputMode.Rethrow, LiquidSandbox.IterationLimit,
+                CultureInfo.InvariantCulture, limit.Token)
             {
-                LocalVariables = ValuesOf(context),
-                Filters = [typeof(LiquidFilters)],
-                ErrorsOutputMode = ErrorsOutputMode.Rethrow,
-                MaxIterations = LiquidSandbox.IterationLimit,
-                Timeout = LiquidSandbox.TimeLimitMs,
                 SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22,
-            });
+            };
+            values.AddFilters(typeof(LiquidFilters));
+            using var output = new LimitedWriter(LiquidSandbox.OutputLimit);
+            _template.Render(output, RenderParameters.FromContext(values, CultureInfo.InvariantCulture));
             return output.ToString();
         }
-        catch (Exception e) when (e is not ExpressionException and not OperationCanceledException)
+        catch (Exception e) when (e is not ExpressionException && !context.CancellationToken.IsCancellationRequested)
         {
             throw new ExpressionException(
                 $"activity '{context.Activity.Id}': the template failed: {e.Message}", _path, e);

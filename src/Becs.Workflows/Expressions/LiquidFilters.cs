@@ -4,14 +4,17 @@ using DotLiquid;
 
 namespace Becs.Workflows.Expressions;
 
-/// <summary>Filters that are not DotLiquid's: the clock is the burst's, and none makes much out of little.</summary>
+/// <summary>
+/// Filters that are not DotLiquid's: the clock is the burst's, and none makes much out of little. They have the names of
+/// templates: only a filter of exactly the same name takes the place of DotLiquid's own.
+/// </summary>
 internal static class LiquidFilters
 {
     /// <summary>The local variable that holds the burst's instant.</summary>
     public const string NowKey = "becs_now";
 
     /// <summary>Formats a date with a .NET format; <c>now</c> is the instant of the burst, in UTC.</summary>
-    public static string? Date(Context context, object? input, string? format)
+    public static string? date(Context context, object? input, string? format)
     {
         var text = input is "now" or "today" ? context[NowKey] as string : System.Convert.ToString(input, CultureInfo.InvariantCulture);
         return !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? text
@@ -20,7 +23,7 @@ internal static class LiquidFilters
     }
 
     /// <summary>Replaces a text by another, wherever it stands.</summary>
-    public static string? Replace(Context context, string? input, string? what, string? by = "")
+    public static string? replace(Context context, string? input, string? what, string? by = "")
     {
         if (string.IsNullOrEmpty(input) || string.IsNullOrEmpty(what))
         {
@@ -32,7 +35,7 @@ internal static class LiquidFilters
     }
 
     /// <summary>A list as one text.</summary>
-    public static string? Join(Context context, IEnumerable? input, string? glue = " ")
+    public static string? join(Context context, IEnumerable? input, string? glue = " ")
     {
         var parts = input?.Cast<object?>().Select(i => System.Convert.ToString(i, CultureInfo.InvariantCulture) ?? "").ToArray();
         if (parts is null)
@@ -45,14 +48,14 @@ internal static class LiquidFilters
     }
 
     /// <summary>One text after the other.</summary>
-    public static string Append(Context context, string? input, string? more)
+    public static string append(Context context, string? input, string? more)
     {
         Require((long)(input?.Length ?? 0) + (more?.Length ?? 0));
         return input + more;
     }
 
     /// <summary>One text before the other.</summary>
-    public static string Prepend(Context context, string? input, string? more) => Append(context, more, input);
+    public static string prepend(Context context, string? input, string? more) => append(context, more, input);
 
     private static void Require(long length)
     {

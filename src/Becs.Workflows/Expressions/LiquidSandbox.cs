@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Becs.Workflows.Errors;
@@ -21,6 +22,7 @@ internal static partial class LiquidSandbox
 
     static LiquidSandbox()
     {
+        RuntimeHelpers.RunClassConstructor(typeof(Liquid).TypeHandle); // it registers its own tags, once: ours come after
         Template.RegexTimeOut = TimeSpan.FromMilliseconds(500);
         Template.RegisterTag<LimitedAssign>("assign");
         Template.RegisterTag<LimitedCapture>("capture");
