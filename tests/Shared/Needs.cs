@@ -15,9 +15,14 @@ internal static class Needs
     /// <summary>Path of a Chromium that Playwright may start.</summary>
     public static string Chromium() => Value("BECS_TEST_CHROMIUM", "Chromium");
 
-    /// <summary>For tests too slow for every run: they run under <c>tests/run --long</c> only, also in CI.</summary>
-    public static void LongRun() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("BECS_TEST_LONG") == "1", "Heavy: runs under tests/run --long.");
+    /// <summary>
+    /// Marks tests too slow for every run, <c>[Trait(Needs.Cost, Needs.Heavy)]</c>: <c>tests/run --long</c> runs them; the other runs leave
+    /// them out by this trait.
+    /// </summary>
+    public const string Cost = "Cost";
+
+    /// <inheritdoc cref="Cost" />
+    public const string Heavy = "Heavy";
 
     /// <summary>For tests that would make <c>tests/run --quick</c> slow (roughly: over two seconds).</summary>
     public static void FullRun() =>

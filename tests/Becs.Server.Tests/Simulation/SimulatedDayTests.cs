@@ -100,9 +100,9 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     }
 
     [Fact]
+    [Trait(Needs.Cost, Needs.Heavy)]
     public Task LongDay_WhenTheServerIsKilledOftenAndStartedAgain_ThenTheSameTable()
     {
-        Needs.LongRun();
         var draw = new SeededOrder(Seed);
         return KilledAsync(ManyDonors, [.. Enumerable.Range(1, 900).OrderBy(i => draw.KeyOf($"kill {i}")).Take(12)]);
     }
