@@ -193,11 +193,12 @@ internal sealed class FlowBank
     {
         var name = fact.GetType().Name;
         var payload = JsonSerializer.SerializeToElement(fact, fact.GetType(), JsonSerializerOptions.Web);
-        var wait = StimulusHasher.Hash(WaitForFact.BookmarkName, WaitForFact.Stimulus(name, subject));
+        var waits = new[] { subject, Rooms.Operation.Context.SiteId.Subject }
+            .Select(s => StimulusHasher.Hash(WaitForFact.BookmarkName, WaitForFact.Stimulus(name, s))).ToList();
         var hash = EventStimulus.HashOf(name);
         var id = subject.Id.ToString("D");
         var concerned = Instances.SelectMany(s => s.Bookmarks
-            .Where(b => b.Hash == wait || (b.Hash == hash && s.CorrelationId == id)).Select(b => (s.InstanceId, b.Id)));
+            .Where(b => waits.Contains(b.Hash) || (b.Hash == hash && s.CorrelationId == id)).Select(b => (s.InstanceId, b.Id)));
         foreach (var (instanceId, bookmarkId) in concerned.ToList())
         {
             var state = State(instanceId);

@@ -210,8 +210,14 @@ internal static class Steps
     /// <summary>A patient, A positive by two determinations, with a sample that serves.</summary>
     public static async Task<Patient> PatientAsync(this FlowBank bank)
     {
-        var records = bank.Get<PatientRecords>();
-        var patient = await bank.DoAsync("hos1", () => records.RegisterAsync(new PatientIdentity
+        var patient = await bank.RegisteredAsync();
+        await bank.TestPatientAsync(patient);
+        return patient;
+    }
+
+    /// <summary>A patient of whom nothing is known yet.</summary>
+    public static Task<Patient> RegisteredAsync(this FlowBank bank) =>
+        bank.DoAsync("hos1", () => bank.Get<PatientRecords>().RegisterAsync(new PatientIdentity
         {
             FamilyName = "Canary",
             GivenName = "Testa",
@@ -219,6 +225,10 @@ internal static class Steps
             Sex = PatientSex.Female,
             HospitalNumber = "H-77",
         }));
+
+    public static async Task TestPatientAsync(this FlowBank bank, Patient patient)
+    {
+        var records = bank.Get<PatientRecords>();
         for (var i = 0; i < 2; i++)
         {
             var sample = await bank.DoAsync("lab1", () => records.ReceiveSampleAsync(
@@ -226,8 +236,6 @@ internal static class Steps
             await bank.DoAsync("lab1", () => records.RecordTypingAsync(patient.Id, sample.Id, AboGroup.A, RhD.Positive, false));
             await bank.DoAsync("lab1", () => records.RecordScreenAsync(patient.Id, sample.Id, false));
         }
-
-        return patient;
     }
 
     public static Task<Order> OrderAsync(

@@ -3,6 +3,8 @@ using Becs.Domain.Components;
 using Becs.Domain.Isbt128;
 using Becs.Domain.Orders;
 using Becs.Domain.Patients;
+using Becs.Domain.Quarantine;
+using Becs.Domain.Signatures;
 using Becs.Workflows;
 
 namespace Becs.Activities.Tests.Orders;
@@ -34,6 +36,36 @@ public sealed class OrderFlowTests
         coverage.Add(await NoEmergencyStockAsync());
 
         Assert.Empty(coverage.Missing());
+    }
+
+    [Fact]
+    public async Task WaitForStock_WhenThePatientsTestsBecomeKnown_ThenABagIsProposedAtOnce()
+    {
+        var bank = new FlowBank(_processes);
+        await bank.InStockAsync();
+        var patient = await bank.RegisteredAsync();
+        await bank.OrderAsync(patient);
+        Assert.Empty(bank.OpenTasks);
+
+        await bank.TestPatientAsync(patient);
+
+        Assert.Equal("Task.AllocateUnit", Assert.Single(bank.OpenTasks).TitleKey);
+    }
+
+    [Fact]
+    public async Task WaitForStock_WhenTheHoldOnTheBagIsLifted_ThenItIsProposedAtOnce()
+    {
+        var (bank, unit, patient) = await StockAsync();
+        var holds = bank.Get<HoldRegister>();
+        var hold = await bank.DoAsync("lab1", () => holds.PlaceAsync(HoldScope.Unit, unit.Id.Value, HoldReasons.Recall, null));
+        await bank.OrderAsync(patient);
+        Assert.Empty(bank.OpenTasks);
+
+        await bank.DoAsync("lab1", () => holds.ProposeAsync(hold.Id, HoldDecision.Lift, "looked"));
+        Assert.Empty(bank.OpenTasks);
+        await bank.DoAsync("rel1", () => holds.CloseAsync(hold.Id), SignatureMeanings.Lifted);
+
+        Assert.Equal("Task.AllocateUnit", Assert.Single(bank.OpenTasks).TitleKey);
     }
 
     private static async Task<(FlowBank Bank, Unit Unit, Patient Patient)> StockAsync()
