@@ -14,7 +14,13 @@ internal abstract class BecsDbContext : DbContext
     /// operation holds again and again.
     /// </summary>
     protected BecsDbContext(DbContextOptions options)
-        : base(options) => ChangeTracker.AutoDetectChangesEnabled = false;
+        : base(options)
+    {
+        ChangeTracker.AutoDetectChangesEnabled = false;
+
+        // A commit that fails anywhere is rolled back whole: savepoints inside it would be two statements for nothing.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     public bool IsPostgres => this is PostgresBecsDbContext;
 
@@ -23,9 +29,6 @@ internal abstract class BecsDbContext : DbContext
 
     /// <summary>Lets the one caller that saves through. Whoever calls this commits: only UnitOfWork does.</summary>
     public void OpenForCommit() => IsOpenForCommit = true;
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(Commit.SaveGuard.Instance);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,13 +1,37 @@
+using System.Data.Common;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Mapping;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Becs.Persistence;
 
 /// <summary>PostgreSQL 15 or later: any number of nodes.</summary>
 internal sealed class PostgresBecsDbContext(DbContextOptions<PostgresBecsDbContext> options) : BecsDbContext(options)
 {
-    public static DbContextOptions<PostgresBecsDbContext> Options(string connectionString) =>
-        new DbContextOptionsBuilder<PostgresBecsDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
+    /// <summary>
+    /// Statements stay prepared on their connections, which are not reset between uses: no code here leaves anything on a session. Both can
+    /// be set in the connection string, as a pooler in between may need.
+    /// </summary>
+    public static DbContextOptions<PostgresBecsDbContext> Options(string connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Select(k => k.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains(nameof(connection.NoResetOnClose)))
+        {
+            connection.NoResetOnClose = true;
+        }
+
+        if (!given.Contains(nameof(connection.MaxAutoPrepare)))
+        {
+            connection.MaxAutoPrepare = 200;
+            connection.AutoPrepareMinUsages = 2;
+        }
+
+        return new DbContextOptionsBuilder<PostgresBecsDbContext>()
+            .UseNpgsql(connection.ConnectionString).UseSnakeCaseNamingConvention().AddInterceptors(SaveGuard.Instance).Options;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

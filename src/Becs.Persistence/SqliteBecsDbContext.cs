@@ -1,3 +1,4 @@
+using Becs.Persistence.Commit;
 using Becs.Persistence.Mapping;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,8 @@ namespace Becs.Persistence;
 internal sealed class SqliteBecsDbContext(DbContextOptions<SqliteBecsDbContext> options) : BecsDbContext(options)
 {
     public static DbContextOptions<SqliteBecsDbContext> Options(string connectionString) =>
-        new DbContextOptionsBuilder<SqliteBecsDbContext>().UseSqlite(connectionString).UseSnakeCaseNamingConvention().Options;
+        new DbContextOptionsBuilder<SqliteBecsDbContext>()
+            .UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(SaveGuard.Instance).Options;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

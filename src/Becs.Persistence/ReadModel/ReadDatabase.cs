@@ -7,13 +7,27 @@ namespace Becs.Persistence.ReadModel;
 /// query never uses the scope's context. A reader is an internal class named <c>*Reads</c> in this folder with a public interface beside it;
 /// it is registered once and opens a context for every call.
 /// </summary>
-internal sealed class ReadDatabase(PersistenceOptions options)
+internal sealed class ReadDatabase
 {
+    private readonly Func<BecsDbContext> _new;
+
+    public ReadDatabase(PersistenceOptions options)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            var sqlite = SqliteBecsDbContext.Options(options.ConnectionString);
+            _new = () => new SqliteBecsDbContext(sqlite);
+        }
+        else
+        {
+            var postgres = PostgresBecsDbContext.Options(options.ConnectionString);
+            _new = () => new PostgresBecsDbContext(postgres);
+        }
+    }
+
     public BecsDbContext Open()
     {
-        BecsDbContext db = options.Provider == DatabaseProvider.Sqlite
-            ? new SqliteBecsDbContext(SqliteBecsDbContext.Options(options.ConnectionString))
-            : new PostgresBecsDbContext(PostgresBecsDbContext.Options(options.ConnectionString));
+        var db = _new();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return db;
     }
