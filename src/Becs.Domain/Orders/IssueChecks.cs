@@ -59,16 +59,16 @@ public sealed class IssueChecks(
         IssueCodes.NotIssued => await NotIssuedAsync(c, cancellationToken),
         IssueCodes.OrderOpen => await OrderOpenAsync(gate, c, cancellationToken),
         IssueCodes.WorkflowVersion => Of(code, await unitBlockers.WorkflowVersionAsync(c.Release, cancellationToken)),
+        IssueCodes.Allocated => await AllocatedAsync(c, cancellationToken),
+        IssueCodes.Sample => await SampleAsync(c, cancellationToken),
+        IssueCodes.Crossmatch => await CrossmatchAsync(c, cancellationToken),
         _ => CheckResult.Fail(code, "not-evaluated"),
     };
 
-    // Null when the check is not one of the issue desk's own.
+    // Null when the check needs nothing of what is stated at the desk.
     private async Task<CheckResult?> AtTheDeskAsync(
         string code, IssueCase c, IssueRequest request, CancellationToken cancellationToken) => code switch
         {
-            IssueCodes.Allocated => await AllocatedAsync(c, cancellationToken),
-            IssueCodes.Sample => await SampleAsync(c, cancellationToken),
-            IssueCodes.Crossmatch => await CrossmatchAsync(c, cancellationToken),
             IssueCodes.VisualInspection => CheckResult.When(request.IsVisuallyNormal, code, "visual-inspection"),
             IssueCodes.Identifiers => await IdentifiersAsync(c, request.Slip, cancellationToken),
             IssueCodes.IssuerAndReceiver => IssuerAndReceiver(c, request.ReceiverCode),

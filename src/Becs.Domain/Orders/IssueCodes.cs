@@ -58,6 +58,9 @@ public static class IssueCodes
         IssuerAndReceiver, Testing, NotIssued, Tag, OrderOpen, WorkflowVersion,
     ];
 
+    /// <summary>Checks of what is stated at the issue desk; nothing can be said of them before.</summary>
+    public static IReadOnlyList<string> AtTheDesk { get; } = [VisualInspection, Identifiers, IssuerAndReceiver, Tag];
+
     public static IReadOnlyList<string> ForAllocation { get; } =
     [
         Released, InStockHere, NoHold, NotExpired, Compatible, SpecialNeeds, Testing, NotIssued, OrderOpen, WorkflowVersion,

@@ -12,6 +12,7 @@ public sealed partial class WorkTask
     private List<Guid> _excludedUserIds = [];
     private List<string> _signatureMeanings = [];
     private List<string> _outcomes = [];
+    private string? _evidenceHash;
 
     private WorkTask()
     {
@@ -136,13 +137,22 @@ public sealed partial class WorkTask
     public PersonRef? Person => PersonKind is { } kind && PersonId is { } id ? new PersonRef(kind, id) : null;
 
     /// <summary>
+    /// What is shown beside the task, such as the blockers of the bag to release: from now on part of <see cref="RecordHash"/>, so that
+    /// nobody signs another state of things than the one on the screen. Not stored.
+    /// </summary>
+    /// <param name="evidenceHash">SHA-256, lower-case hex.</param>
+    public void ShownWith(string evidenceHash) => _evidenceHash = evidenceHash;
+
+    /// <summary>
     /// SHA-256 (lower-case hex) of the canonical form of the task as shown: what a signature given with the completion must name.
     /// </summary>
-    public string RecordHash() => new CanonicalRecord()
+    public string RecordHash() => Shown(new CanonicalRecord()
         .Add("taskId", Id.Value).Add("revision", Revision).Add("process", Process).Add("titleKey", TitleKey)
         .Add("instructionsKey", InstructionsKey).Add("formKey", FormKey).Add("formVersion", FormVersion)
         .Add("subject", Subject?.ToString()).Add("subjectDisplay", SubjectDisplay).AddList("outcomes", _outcomes)
         .AddList("signatureMeanings", _signatureMeanings).Add("siteId", SiteId.Value).Add("dueAt", DueAt)
-        .Add("instanceId", InstanceId).Add("activityId", ActivityId).Add("packageHash", PackageHash)
+        .Add("instanceId", InstanceId).Add("activityId", ActivityId).Add("packageHash", PackageHash))
         .Hash();
+
+    private CanonicalRecord Shown(CanonicalRecord record) => _evidenceHash is null ? record : record.Add("evidence", _evidenceHash);
 }

@@ -64,6 +64,13 @@ public sealed class OrderQueries
             await IssuesAsync(db, issues, names, fates, cancellationToken));
     }
 
+    /// <summary>Id of the order this site calls so; null when there is none.</summary>
+    public async Task<Guid?> IdOfAsync(SiteId site, string orderNumber, CancellationToken cancellationToken = default)
+    {
+        await using var db = _reads.Open();
+        return await Seen(db, site).Where(o => o.OrderNumber == orderNumber).Select(o => (Guid?)o.Id.Value).FirstOrDefaultAsync(cancellationToken);
+    }
+
     // The one place where a site is held against an order.
     private static IQueryable<Order> Seen(BecsDbContext db, SiteId site) => db.Set<Order>().AsNoTracking().Where(o => o.SiteId == site || o.HospitalSiteId == site);
 

@@ -19,6 +19,7 @@ internal static class OperationsSetup
         services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<RequestHasher>();
         services.AddWorkflows(typeof(Becs.Activities.Tasks.HumanTask).Assembly);
         services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
+        services.AddSingleton<TaskEvidence>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<KeptSignalPurge>();
         services.AddSingleton<StimulusPump>().AddSingleton<TimerLoop>().AddSingleton<ClockMover>().AddSingleton<DemoData>().AddSingleton<DemoSupplies>();

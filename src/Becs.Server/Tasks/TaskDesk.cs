@@ -57,6 +57,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
         var tasks = scope.GetRequiredService<ITasks>();
         var context = scope.GetRequiredService<ICurrentOperation>().Context;
         var task = await FindAsync(tasks, command.TaskId, context, ct);
+        await ShowAsync(scope, task, command, judge, ct);
         task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
         if (judge)
         {
@@ -88,6 +89,20 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
 
         var next = (await tasks.OpenOfInstanceAsync(instance, ct)).FirstOrDefault(t => t.MayBeWorkedOnBy(context));
         return new CompletedTask(task.Id.Value, command.Outcome, instance, next?.Id.Value);
+    }
+
+    /// <summary>A signature is given on what stood beside the task, so that has to be so still. One accepted once is not held against another day.</summary>
+    private static async Task ShowAsync(IServiceProvider scope, WorkTask task, TaskCommand command, bool judge, CancellationToken ct)
+    {
+        if (judge && task.SignatureMeanings.Count > 0)
+        {
+            command.EvidenceHash = (await scope.GetRequiredService<TaskEvidence>().OfAsync(scope, task, ct))?.Hash;
+        }
+
+        if (command.EvidenceHash is { } shown)
+        {
+            task.ShownWith(shown);
+        }
     }
 
     /// <summary>Authority comes first, then the answers: whoever may not do the task learns nothing of its form.</summary>

@@ -4,8 +4,10 @@ using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.ReadModel;
 using Becs.Server.Accounts;
+using Becs.Server.Components;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
+using Becs.Server.Orders;
 using Becs.Server.Signatures;
 using Becs.Workflows.Storage;
 
@@ -52,7 +54,8 @@ internal static class TaskEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        Guid id, ITasks tasks, IPackages packages, TaskForms forms, IAccounts accounts, HttpContext http, CancellationToken ct)
+        Guid id, ITasks tasks, IPackages packages, TaskForms forms, TaskEvidence evidence, IAccounts accounts, HttpContext http,
+        CancellationToken ct)
     {
         var caller = (await http.CallerAsync())!;
         var task = await tasks.FindAsync(new TaskId(id), ct);
@@ -62,11 +65,15 @@ internal static class TaskEndpoints
         }
 
         var account = await accounts.FindAsync(caller.UserId, ct);
+        await http.EvaluateOnlyAsync("task.show", ct);
+        var shown = await evidence.OfAsync(http.RequestServices, task, ct);
         return Results.Ok(new TaskDetails(
             TaskView.Of(task),
             await forms.FindAsync(packages, task.PackageHash, task.FormKey, task.FormVersion, ct),
-            task.RecordHash(),
-            task.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, caller.SessionId, http.Workstation())));
+            shown?.Sign(task) ?? task.RecordHash(),
+            task.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, caller.SessionId, http.Workstation()),
+            shown?.Vector is { } vector ? VectorAnswer.Of(vector) : null,
+            shown?.Checks is { } checks ? ChecksAnswer.Of(checks) : null));
     }
 
     private static async Task<IResult> ClaimAsync(Guid id, ClaimTaskRequest request, TaskDesk desk, HttpContext http, CancellationToken ct) =>
@@ -85,7 +92,10 @@ internal static class TaskEndpoints
     /// <param name="Form">Its form, of the package it was made by; null when only an outcome is asked.</param>
     /// <param name="SignedHash">To send back with a signature.</param>
     /// <param name="NeedsUserName">True when a signature now needs the user name too.</param>
-    private sealed record TaskDetails(TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName);
+    /// <param name="Vector">What blocks the bag at this moment, for a task that decides on it; part of what is signed.</param>
+    /// <param name="Checks">What the checks of reservation or issue say at this moment.</param>
+    private sealed record TaskDetails(
+        TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName, VectorAnswer? Vector, ChecksAnswer? Checks);
 }
 
 /// <summary>A task as lists show it: ids and codes only.</summary>
