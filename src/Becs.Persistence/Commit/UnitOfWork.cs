@@ -4,8 +4,10 @@ using Becs.Persistence.Audit;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Outbox;
 using Becs.Persistence.Subjects;
+using Becs.Persistence.Tasks;
 using Becs.Persistence.Workflows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Becs.Persistence.Commit;
 
@@ -26,6 +28,7 @@ public sealed class UnitOfWork
     private string? _response;
     private string _status = "done";
     private bool _finished;
+    private bool _isDraft;
 
     internal UnitOfWork(
         BecsDbContext db, ICurrentOperation current, SubjectLedger subjects, EventSink events, AuditTrail audit, CommitParts parts)
@@ -38,6 +41,12 @@ public sealed class UnitOfWork
 
     /// <summary>The answer, stored in the same commit; a retry of the operation returns it.</summary>
     public void Respond(string json, string status = "done") => (_response, _status) = (json, status);
+
+    /// <summary>
+    /// What is committed is a draft that is there already, saved once more: no record, so no row of the trail and no answer to repeat. That
+    /// the draft was begun is in the trail, and so is what it becomes when it is handed in.
+    /// </summary>
+    public void OnlyDraft() => _isDraft = true;
 
     /// <summary>Writes everything staged in this scope, or nothing. Afterwards the scope is spent, whether it worked or not.</summary>
     /// <exception cref="StaleDecisionException">A record a decision rests on changed since it was read.</exception>
@@ -120,6 +129,12 @@ public sealed class UnitOfWork
         }
 
         _parts.FailPoints.Hit(CommitSteps.SignatureStaged);
+        if (_isDraft)
+        {
+            await SaveDraftAsync(operation, transaction, cancellationToken);
+            return summary;
+        }
+
         StageOperation(operation);
         _parts.FailPoints.Hit(CommitSteps.OperationStaged);
         _db.AddRange(_parts.Stamp.Rows(operation, _status, _audit.Entries, locked.TransactionNumber));
@@ -132,6 +147,20 @@ public sealed class UnitOfWork
         _parts.FailPoints.Hit(CommitSteps.RowsSaved);
         await transaction.CommitAsync(cancellationToken);
         return summary;
+    }
+
+    private async Task SaveDraftAsync(OperationContext operation, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        _db.ChangeTracker.DetectChanges();
+        if (operation.Signature is not null || _events.Raised.Count > 0 || _audit.Entries.Count > 0
+            || _db.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && e.Entity is not TaskDraftRow))
+        {
+            throw new InvalidOperationException("More than a draft is staged here: it must be recorded.");
+        }
+
+        _db.OpenForCommit();
+        await _db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private Dictionary<SubjectRef, SubjectRow> StageSubjects(LockedSubjects locked)

@@ -15,7 +15,7 @@ public interface ITaskReads
 /// <param name="Process">Only of this process.</param>
 /// <param name="SubjectKind">Only about this kind of record.</param>
 /// <param name="SubjectId">Only about this record.</param>
-/// <param name="SubjectDisplay">Only about what staff call so: a DIN, an order number.</param>
+/// <param name="SubjectDisplay">Only about what staff call so, as a whole word: a DIN, an order number.</param>
 /// <param name="InstanceId">Only of this workflow instance.</param>
 /// <param name="ClaimedById">Only claimed by this account.</param>
 /// <param name="Permissions">Only tasks whose permission is one of these or that need none; null for all.</param>

@@ -19,6 +19,7 @@ internal static class ReadModelSetup
         Add(services, reads => new OrderQueries(reads));
         Add(services, reads => new MaterialQueries(reads));
         Add(services, reads => new RecordSites(reads));
+        Add(services, reads => new SubjectNameQueries(reads));
     }
 
     private static void Add<T>(IServiceCollection services, Func<ReadDatabase, T> make)

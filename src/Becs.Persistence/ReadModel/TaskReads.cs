@@ -40,7 +40,9 @@ internal sealed class TaskReads(ReadDatabase database) : ITaskReads
 
         if (query.SubjectDisplay is { } display)
         {
-            tasks = tasks.Where(t => t.SubjectDisplay == display);
+            // Staff call a bag by number and product code, and one of an order by its number too: each of the words finds it.
+            var word = $" {display} ";
+            tasks = tasks.Where(t => t.SubjectDisplay != null && (" " + t.SubjectDisplay + " ").Contains(word));
         }
 
         if (query.InstanceId is { } instance)

@@ -12,7 +12,8 @@ public interface ITaskDrafts
     Task<SavedDraft?> FindAsync(Guid taskId, Guid userId, CancellationToken cancellationToken = default);
 
     /// <summary>Stages the draft in place of the former one of the same account.</summary>
-    Task PutAsync(Guid taskId, PersonRef? about, string body, CancellationToken cancellationToken = default);
+    /// <returns>True when there was one.</returns>
+    Task<bool> PutAsync(Guid taskId, PersonRef? about, string body, CancellationToken cancellationToken = default);
 
     /// <summary>Stages that no draft of the task is left, whoever typed it.</summary>
     Task RemoveAsync(Guid taskId, CancellationToken cancellationToken = default);

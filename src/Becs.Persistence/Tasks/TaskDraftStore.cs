@@ -23,7 +23,7 @@ internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, Ke
         return key is null ? null : new SavedDraft(Encoding.UTF8.GetString(Seal.Open(key, row.Sealed, Context(taskId, userId))), row.SavedAt);
     }
 
-    public async Task PutAsync(Guid taskId, PersonRef? about, string body, CancellationToken cancellationToken = default)
+    public async Task<bool> PutAsync(Guid taskId, PersonRef? about, string body, CancellationToken cancellationToken = default)
     {
         var (userId, nowAt) = (current.Context.UserId, current.Context.NowAt);
         var keyId = ring.CurrentId(KeyPurpose.SealSubmissions);
@@ -34,7 +34,7 @@ internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, Ke
         if (await db.Set<TaskDraftRow>().FindAsync([taskId, userId], cancellationToken) is { } row)
         {
             (row.KeyId, row.Sealed, row.SavedAt) = (keyId, closed, nowAt);
-            return;
+            return true;
         }
 
         db.Add(new TaskDraftRow
@@ -47,6 +47,7 @@ internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, Ke
             Sealed = closed,
             SavedAt = nowAt,
         });
+        return false;
     }
 
     public async Task RemoveAsync(Guid taskId, CancellationToken cancellationToken = default) =>

@@ -11,7 +11,7 @@ using StoredRow = Becs.Persistence.Audit.AuditRow;
 namespace Becs.Server.Audit;
 
 /// <summary>The trail for its page, of the sites granted and of what belongs to no site.</summary>
-internal sealed class AuditPages(PageReads pages, IAuditReads reads, DonationQueries donations) : IAuditPages
+internal sealed class AuditPages(PageReads pages, IAuditReads reads, DonationQueries donations, AuditTexts texts) : IAuditPages
 {
     public Task<PageOf<AuditRow>> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default) =>
         pages.ReadAsync(Permissions.AuditRead, async (_, now) =>
@@ -27,8 +27,9 @@ internal sealed class AuditPages(PageReads pages, IAuditReads reads, DonationQue
                     What: Given(filter.What)),
                 (filter.Page - 1) * filter.PageSize, filter.PageSize, cancellationToken);
             var signatures = await reads.SignaturesAsync([.. found.Items.Select(r => r.SignatureId).OfType<Guid>().Distinct()], cancellationToken);
+            var names = await texts.NamesAsync(found.Items, cancellationToken);
             return new PageOf<AuditRow>(
-                [.. found.Items.Select(r => RowOf(r, r.SignatureId is { } id ? signatures.GetValueOrDefault(id) : null))], filter.Page,
+                [.. found.Items.Select(r => RowOf(r, r.SignatureId is { } id ? signatures.GetValueOrDefault(id) : null, names, site.TimeZone))], filter.Page,
                 filter.PageSize, found.TotalCount);
         }, cancellationToken);
 
@@ -57,7 +58,14 @@ internal sealed class AuditPages(PageReads pages, IAuditReads reads, DonationQue
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 
-    private static AuditRow RowOf(StoredRow r, Signature? signature) => new(
-        r.Id, r.RecordedAt, r.UserName, r.Workstation, r.What, $"{r.SubjectKind}:{r.SubjectId:D}", SubjectLinks.Of(r.SubjectKind, r.SubjectId), r.Old,
-        r.New, r.Reason, signature is null ? null : $"{signature.PrintedName}: {signature.Meaning}", r.InstanceId, r.PackageHash);
+    private AuditRow RowOf(
+        StoredRow r, Signature? signature, IReadOnlyDictionary<SubjectRef, string> names, TimeZoneInfo zone)
+    {
+        var subject = AuditTexts.SubjectOf(r);
+        var name = names.GetValueOrDefault(subject);
+        return new AuditRow(
+            r.Id, r.RecordedAt, texts.Who(r.UserName), r.Workstation, texts.What(r.What), texts.Subject(subject, name),
+            SubjectLinks.Of(subject.Kind, subject.Id, name), texts.Value(r.Old, zone), texts.Value(r.New, zone), r.Reason,
+            signature is null ? null : texts.Signed(signature), r.InstanceId, r.PackageHash);
+    }
 }

@@ -17,10 +17,9 @@ namespace Becs.Server.Components;
 
 /// <summary>The bags stored at the site for their pages, with the blocker vector as a gate would see it now.</summary>
 internal sealed class UnitPages(
-    PageReads pages, UnitQueries units, QuarantineQueries quarantine, IWorkflowReads workflows, TracePages traces, CaseReads cases, ProductNames products,
+    PageReads pages, UnitQueries units, BlockerVectorViews views, IWorkflowReads workflows, TracePages traces, CaseReads cases, ProductNames products,
     RecordTexts texts, TimeProvider clock) : IUnitPages
 {
-    private const int MostCovers = 200;
     private const string ReleaseProcess = "component-release";
 
     public Task<PageOf<UnitRow>> ListAsync(
@@ -54,7 +53,7 @@ internal sealed class UnitPages(
                 unit.StorageCode, [.. record.Labels.Select(LabelOf)],
                 [.. record.Holds.Select(h => new HoldLine(
                     h.Id, texts.Of("hold.reason.", h.ReasonCode), texts.Of("scope.", h.Scope), h.PlacedAt, h.PlacedBy, h.IsOpen))],
-                HasLeft(record) ? null : await VectorAsync(scope, record, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline),
+                HasLeft(record) ? null : await VectorAsync(scope, record, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline, names),
                 await cases.AboutAsync(now, [id], cancellationToken), await traces.OfUnitAsync(id, cancellationToken));
         }, cancellationToken);
 
@@ -68,14 +67,13 @@ internal sealed class UnitPages(
     private async Task<BlockerVectorView> VectorAsync(
         IServiceProvider scope, UnitRecord record, SiteId site, CancellationToken cancellationToken)
     {
-        var covers = (await quarantine.CoversAsync(site, null, 0, MostCovers, cancellationToken)).Items.ToDictionary(c => c.Id);
         var decided = record.ReleasedDecisionId is { } id
             ? await scope.GetRequiredService<IGateDecisions>().FindAsync(id, cancellationToken)
             : null;
         var vector = decided is null
             ? await EvaluateAsync(record.Unit.Id, cancellationToken)
             : BlockerVector.Parse(decided.Evidence);
-        return new BlockerVectorView(vector.EvaluatedAt, [.. vector.Results.Select(r => LineOf(r, covers))], decided?.Id);
+        return await views.OfAsync(vector, site, decided?.Id, cancellationToken);
     }
 
     private async Task<BlockerVector> EvaluateAsync(Guid unit, CancellationToken cancellationToken)
@@ -90,22 +88,6 @@ internal sealed class UnitPages(
             },
             cancellationToken);
     }
-
-    private BlockerLine LineOf(BlockerResult r, Dictionary<Guid, CoverRow> covers) => new(
-        r.Blocker, texts.Of("", ReleaseBlockers.Find(r.Blocker)?.Key ?? r.Blocker), StateOf(r.State), r.Reason ?? "", r.RuleId ?? "",
-        r.EvidenceId is { } evidence ? [evidence.ToString("D")] : [],
-        r is { Procedure: { } procedure, CoveredUntil: { } until }
-            ? new BlockerCover(procedure, r.EvidenceId is { } id && covers.TryGetValue(id, out var cover) ? cover.SignedBy : "", until)
-            : null);
-
-    private static Quarantine.BlockerState StateOf(Domain.Quarantine.BlockerState state) => state switch
-    {
-        Domain.Quarantine.BlockerState.Clear => Quarantine.BlockerState.Clear,
-        Domain.Quarantine.BlockerState.Blocked => Quarantine.BlockerState.Blocked,
-        Domain.Quarantine.BlockerState.NotApplicable => Quarantine.BlockerState.NotApplicable,
-        Domain.Quarantine.BlockerState.CoveredByProcedure => Quarantine.BlockerState.Covered,
-        _ => Quarantine.BlockerState.NotEvaluated,
-    };
 
     private static LabelLine LabelOf(LabelRow label) => new(
         label.ProductCode, label.State == "replaced" ? "superseded" : label.State,

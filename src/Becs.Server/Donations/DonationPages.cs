@@ -41,7 +41,7 @@ internal sealed class DonationPages(
             return new DonationView(
                 row.Id, row.Din, number.Format(), state, RecordTexts.ToneOfDonation(state), row.DonorId, row.DonorNumber,
                 texts.Group(record.Units.Select(u => u.BloodGroup).FirstOrDefault(g => g is not null)), row.CollectedAt,
-                texts.Timeline(record.Timeline), TestsOf(record),
+                texts.Timeline(record.Timeline, names), TestsOf(record),
                 [.. record.Units.Select(u => new UnitLine(
                     u.Din, u.ProductCode, names(u.ProductCode), RecordTexts.StateOfUnit(u.Status), RecordTexts.ToneOfUnit(u.Status), u.ExpiresAt))],
                 await cases.AboutAsync(now, [row.Id, record.VisitId], cancellationToken),

@@ -1,7 +1,7 @@
 using Becs.Domain.Components;
 using Becs.Domain.Isbt128;
+using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
-using Becs.Persistence.ReadModel;
 using Becs.Server.Resources;
 using Becs.Server.Shell.Lists;
 using Microsoft.Extensions.Localization;
@@ -10,9 +10,54 @@ using StoredDonation = Becs.Persistence.ReadModel.DonationRow;
 namespace Becs.Server.Donations;
 
 /// <summary>Codes of blood records in words, with the tone that goes with them. A code without a text is shown as it is.</summary>
-public sealed class RecordTexts(IStringLocalizer<Text> texts)
+public sealed partial class RecordTexts(IStringLocalizer<Text> texts)
 {
     public string Of(string prefix, string code) => texts[prefix + code] is { ResourceNotFound: false } found ? found.Value : code;
+
+    /// <summary>
+    /// Why something is blocked or a check failed, in words. A reason may carry what it is about after a colon: <c>reactive:HBSAG</c>,
+    /// <c>RB-13:not-final:HIV-NAT</c>.
+    /// </summary>
+    public string Why(string? reason)
+    {
+        if (string.IsNullOrEmpty(reason))
+        {
+            return "";
+        }
+
+        if (texts["why." + reason] is { ResourceNotFound: false } found)
+        {
+            return found.Value;
+        }
+
+        var colon = reason.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return Of("deferral.code.", reason);
+        }
+
+        var (first, rest) = (reason[..colon], reason[(colon + 1)..]);
+        return ReleaseBlockers.Find(first) is { } blocker ? $"{Of("", blocker.Key)}: {Why(rest)}"
+            : texts["why." + first, Part(rest)] is { ResourceNotFound: false } about ? about.Value
+            : $"{first}: {Why(rest)}";
+    }
+
+    /// <summary>Name of a release blocker, by its code.</summary>
+    public string Blocker(string code) => ReleaseBlockers.Find(code) is { } known ? $"{code} {Of("", known.Key)}" : code;
+
+    /// <summary>What a reason is about: a test, a need, a state, or a code that is its own name.</summary>
+    private string Part(string code)
+    {
+        foreach (var prefix in new[] { "test.code.", "need.", "unit.state.", "order.state." })
+        {
+            if (texts[prefix + (prefix == "unit.state." ? StateOfUnit(code) : code)] is { ResourceNotFound: false } found)
+            {
+                return found.Value;
+            }
+        }
+
+        return code;
+    }
 
     /// <summary>What a table calls it, as a resource suffix: the verdict once there is one, before it how far the collection is.</summary>
     public static string StateOf(StoredDonation row) => row.Verdict is { } verdict && row.Status == "Collected"
@@ -71,18 +116,4 @@ public sealed class RecordTexts(IStringLocalizer<Text> texts)
             return code;
         }
     }
-
-    public IReadOnlyList<TimelineEntry> Timeline(IEnumerable<TimelineRow> rows) => [.. rows.OrderBy(r => r.At).Select(r => new TimelineEntry(
-        r.At, Of("happened.", r.What), r.Detail, r.Who, ToneOfEvent(r.What)))];
-
-    private static Tone ToneOfEvent(string what) => what switch
-    {
-        _ when what.StartsWith("gate-", StringComparison.Ordinal) => what.EndsWith("-clear", StringComparison.Ordinal) ? Tone.Good : Tone.Bad,
-        "fate-discarded" or "fate-wasted" => Tone.Bad,
-        "fate-transfused" => Tone.Good,
-        "label-mismatch" or "collection-failed" or "result-void" or "label-voided" or "returned-unfit" or "hold-placed" => Tone.Bad,
-        "issued-emergency" => Tone.Warning,
-        "label-verified" or "collection-ended" or "issued" => Tone.Good,
-        _ => Tone.Info,
-    };
 }

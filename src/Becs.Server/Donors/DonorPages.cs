@@ -104,7 +104,7 @@ internal sealed class DonorPages(
         var hides = row.IsConfidential && !mayReadConfidential;
         var code = hides ? "CONFIDENTIAL" : row.Code;
         return new DeferralLine(
-            code, hides ? texts.Of("deferral.code.", code) : "", row.StartsOn, row.EffectiveEnd ?? row.EndsOn, row.EndsOn is null && row.EndCondition is null,
+            code, texts.Of("deferral.code.", code) is var said && said != code ? said : "", row.StartsOn, row.EffectiveEnd ?? row.EndsOn, row.EndsOn is null && row.EndCondition is null,
             row.HoldsOn(today), row.HoldsOn(today) ? Tone.Bad : Tone.Neutral);
     }
 
@@ -114,7 +114,7 @@ internal sealed class DonorPages(
                 v.StartedAt, texts.Of("happened.", "visit"), texts.Of("visit.state.", v.Status), "", ToneOf(v.Status),
                 v.Din is { } din ? $"/donations/{din}" : null))
             .Concat(record.Deferrals.Select(d => new TimelineEntry(
-                d.RecordedAt, texts.Of("happened.", "deferral"), d.IsConfidential ? "" : d.Code, d.RecordedBy, Tone.Bad)))
+                d.RecordedAt, texts.Of("happened.", "deferral"), d.IsConfidential ? "" : texts.Of("deferral.code.", d.Code), texts.Who(d.RecordedBy), Tone.Bad)))
             .Append(new TimelineEntry(record.RegisteredAt, texts.Of("happened.", "donor-registered"), record.DonorNumber, "", Tone.Info))
             .OrderBy(e => e.At),
     ];

@@ -5,6 +5,7 @@ using Becs.Domain.Tasks;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
 using Becs.Server.Accounts;
+using Becs.Server.Donations;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using Becs.Server.Shell.Session;
@@ -18,7 +19,7 @@ namespace Becs.Server.Instances;
 /// <summary>Running cases for their pages: the graph of the package they are pinned to, with what the journal says happened on it.</summary>
 internal sealed class InstancePages(
     PageReads pages, PageCaller caller, IWorkflowReads workflows, ITaskReads taskReads, IncidentDesk incidents, OperationRunner runner,
-    ProcessTitles titles) : IInstancePages
+    ProcessTitles titles, RecordTexts texts) : IInstancePages
 {
     /// <summary>Most bursts of a case shown; a longer history is read from the API.</summary>
     private const int MostBursts = 1000;
@@ -44,7 +45,7 @@ internal sealed class InstancePages(
             return new InstanceView(
                 instance, titles.Process(stored.DefinitionId), stored.DefinitionId, stored.Version, stored.PackageHash, StateOf(stored, open.Count),
                 about?.SubjectDisplay ?? stored.CorrelationId ?? "", SubjectLinks.Of(about?.SubjectKind, about?.SubjectId, about?.SubjectDisplay),
-                stored.CreatedAt, stored.FinishedAt, graph.WithRun(run.Nodes, run.Taken), JournalLines.Of(journal, graph, all, names),
+                stored.CreatedAt, stored.FinishedAt, graph.WithRun(run.Nodes, run.Taken), JournalLines.Of(journal, graph, all, names, new JournalWords(texts, titles)),
                 [.. all.Where(t => t.IsOpen).OrderBy(t => t.CreatedAt).Select(t => new OpenTask(
                     t.Id.Value, titles.Task(t.TitleKey), t.ClaimedById is { } holder ? names.GetValueOrDefault(holder) : null, t.DueAt))],
                 [.. open.Select(i => RowOf(IncidentView.Of(i), titles.Process(stored.DefinitionId), now.May(Permissions.IncidentsResolve)))],

@@ -1,3 +1,5 @@
+using Becs.Server.Shell.Lists;
+
 namespace Becs.Server.Quarantine;
 
 /// <summary>How one release blocker stands.</summary>
@@ -12,6 +14,18 @@ public enum BlockerState
     Covered,
     Clear,
     NotApplicable,
+
+    /// <summary>Nothing can be said before: it is asked at the issue desk.</summary>
+    AtTheDesk,
+}
+
+/// <summary>What a vector is about: the words of its heading.</summary>
+public enum VectorKind
+{
+    Release,
+    Label,
+    Allocate,
+    Issue,
 }
 
 /// <summary>One line of the vector.</summary>
@@ -30,7 +44,22 @@ public sealed record BlockerCover(string Procedure, string SignedBy, DateOnly Un
 
 /// <summary>The vector at one moment. Only a gate decides on it; this is what the gate would see now, or saw then.</summary>
 /// <param name="DecisionId">Decision it belongs to; null for "as of now".</param>
-public sealed record BlockerVectorView(DateTime EvaluatedAt, IReadOnlyList<BlockerLine> Lines, Guid? DecisionId = null)
+/// <param name="Hash">Hash of what it says, whenever it says so.</param>
+public sealed record BlockerVectorView(
+    DateTime EvaluatedAt, IReadOnlyList<BlockerLine> Lines, Guid? DecisionId = null, VectorKind Kind = VectorKind.Release, string Hash = "")
 {
     public int Blocking => Lines.Count(l => l.Blocks);
+}
+
+/// <summary>Look of a blocker's state.</summary>
+public static class BlockerTones
+{
+    public static Tone Tone(this BlockerState state) => state switch
+    {
+        BlockerState.Clear => Shell.Lists.Tone.Good,
+        BlockerState.Covered => Shell.Lists.Tone.Warning,
+        BlockerState.NotApplicable => Shell.Lists.Tone.Neutral,
+        BlockerState.AtTheDesk => Shell.Lists.Tone.Info,
+        _ => Shell.Lists.Tone.Bad,
+    };
 }

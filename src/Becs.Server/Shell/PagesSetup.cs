@@ -7,6 +7,7 @@ using Becs.Server.Donors;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Instances;
 using Becs.Server.Orders;
+using Becs.Server.Quarantine;
 using Becs.Server.Shell.Session;
 using Becs.Server.Tasks;
 
@@ -24,6 +25,7 @@ internal static class PagesSetup
         services.AddScoped<IInstancePages, InstancePages>();
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
+        services.AddScoped<BlockerVectorViews>().AddScoped<AuditTexts>();
         services.AddScoped<IDonorPages, DonorPages>();
         services.AddScoped<IDonationPages, DonationPages>();
         services.AddScoped<IUnitPages, UnitPages>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Tasks;
 using Becs.Server.Operations;
 using Becs.Server.Shell.Session;
@@ -26,8 +27,17 @@ internal sealed class Drafts(PageReads pages, PageCaller caller, OperationRunner
             throw new InputException("TSK-420", "data", $"Task {task:D}: the draft is longer than {LongestDraft} characters.");
         }
 
-        await RunAsync("task.draft", task, (scope, found, token) =>
-            scope.GetRequiredService<ITaskDrafts>().PutAsync(task, found.Person, body, token), cancellationToken);
+        await RunAsync("task.draft", task, async (scope, found, token) =>
+        {
+            if (await scope.GetRequiredService<ITaskDrafts>().PutAsync(task, found.Person, body, token))
+            {
+                scope.GetRequiredService<UnitOfWork>().OnlyDraft();
+                return;
+            }
+
+            // Once for each draft, not once for each pause in typing.
+            scope.GetRequiredService<IAuditTrail>().Record(found.Id.Subject, "task.draft-begun");
+        }, cancellationToken);
     }
 
     public Task DiscardAsync(Guid task, CancellationToken cancellationToken = default) =>

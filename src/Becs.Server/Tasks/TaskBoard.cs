@@ -6,6 +6,7 @@ using Becs.Persistence.ReadModel;
 using Becs.Server.Donations;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
+using Becs.Server.Quarantine;
 using Becs.Server.Resources;
 using Becs.Server.Shell.Localisation;
 using Becs.Server.Shell.Session;
@@ -47,13 +48,14 @@ internal sealed class TaskBoard(
             var form = await forms.SchemaAsync(
                 scope.GetRequiredService<IPackages>(), found.PackageHash, found.FormKey, found.FormVersion, cancellationToken);
             var account = await scope.GetRequiredService<IAccounts>().FindAsync(context.UserId, cancellationToken);
+            var shown = await scope.GetRequiredService<TaskEvidence>().OfAsync(scope, found, cancellationToken);
             var session = (await caller.ReadAsync(cancellationToken))?.SessionId ?? "";
             return new TaskDetail(
                 RowOf(found, context, await NamesAsync(scope, [found], cancellationToken)),
                 titles.Instructions(found.TitleKey, found.InstructionsKey), form, [], TaskOutcomes.Of(found, form, titles),
-                found.InstanceId ?? Guid.Empty, titles.Process(found.Process), found.ActivityId ?? "", found.RecordHash(),
+                found.InstanceId ?? Guid.Empty, titles.Process(found.Process), found.ActivityId ?? "", shown?.Sign(found) ?? found.RecordHash(),
                 found.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, session, context.Workstation),
-                BarredReason(found, context));
+                BarredReason(found, context), await VectorAsync(scope, shown, found.SiteId, cancellationToken));
         }, cancellationToken);
 
     public async Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>
@@ -131,7 +133,18 @@ internal sealed class TaskBoard(
         t.Id.Value, titles.Task(t.TitleKey), t.Process, titles.Process(t.Process), t.SubjectDisplay ?? "",
         SubjectLinks.Of(t.SubjectKind, t.SubjectId, t.SubjectDisplay), t.State,
         t.ClaimedById is { } holder ? names.GetValueOrDefault(holder) : null, t.ClaimedById == context.UserId,
-        t.State == TaskState.Open && t.MayBeWorkedOnBy(context), t.DueAt, t.CreatedAt, (int)t.Priority, t.Revision);
+        t.State == TaskState.Open && t.MayBeWorkedOnBy(context), t.DueAt, t.CreatedAt, (int)t.Priority, t.Revision,
+        BarredReason(t, context));
+
+    private static async Task<BlockerVectorView?> VectorAsync(
+        IServiceProvider scope, ShownEvidence? shown, SiteId site, CancellationToken cancellationToken)
+    {
+        var views = scope.GetRequiredService<BlockerVectorViews>();
+        var view = shown?.Vector is { } vector ? await views.OfAsync(vector, site, null, cancellationToken)
+            : shown?.Checks is { } checks ? views.Of(checks)
+            : null;
+        return view is null ? null : view with { Hash = shown!.Hash };
+    }
 
     private string? BarredReason(WorkTask task, OperationContext context) =>
         !task.IsOpen || task.MayBeWorkedOnBy(context) ? null

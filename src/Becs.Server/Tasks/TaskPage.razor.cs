@@ -13,6 +13,8 @@ namespace Becs.Server.Tasks;
 /// <summary>One task: what is asked, what has been typed, and how it ends.</summary>
 public partial class TaskPage
 {
+    private static readonly TimeSpan _refreshEvery = TimeSpan.FromSeconds(20);
+    private readonly CancellationTokenSource _stop = new();
     private DraftKeeper _drafts = default!;
     private LoadView<TaskDetail>? _view;
     private JsonForm? _form;
@@ -23,6 +25,7 @@ public partial class TaskPage
     private string? _refusal;
     private bool _conflict;
     private bool _busy;
+    private bool _vectorChanged;
     private Guid _operation;
 
     [CascadingParameter]
@@ -55,7 +58,12 @@ public partial class TaskPage
         _ => "",
     };
 
-    public async ValueTask DisposeAsync() => await _drafts.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _stop.Dispose();
+        await _drafts.DisposeAsync();
+    }
 
     protected override void OnInitialized() => _drafts = new DraftKeeper(
         () => _state is null || !MayWork ? null : (Id, _state.Data), Drafts, Clock, () => InvokeAsync(StateHasChanged), InvokeAsync);
@@ -63,7 +71,7 @@ public partial class TaskPage
     private async Task<TaskDetail?> LoadAsync()
     {
         _task = await Board.FindAsync(Id);
-        (_conflict, _refusal, _result, _operation, _restored, _state) = (false, null, null, Ids.New(), null, null);
+        (_conflict, _vectorChanged, _refusal, _result, _operation, _restored, _state) = (false, false, null, null, Ids.New(), null, null);
         if (_task?.Form is { } schema)
         {
             var draft = _task.Row.IsMine ? await Drafts.LoadAsync(Id) : null;
@@ -102,6 +110,11 @@ public partial class TaskPage
             return;
         }
 
+        if (!await SeesWhatIsSoAsync())
+        {
+            return;
+        }
+
         string? error = null;
         do
         {
@@ -126,7 +139,7 @@ public partial class TaskPage
         var answers = _state is null || !outcome.NeedsForm ? [] : AnswerLines.Of(_state, L);
         var request = new SigningCase(
             $"{outcome.Title}: {task.Row.Title} {task.Row.Subject}", task.SignedHash, outcome.SignatureMeanings, task.NeedsUserName,
-            NeedsTotp: Session.NeedsTotp, answers);
+            NeedsTotp: Session.NeedsTotp, [.. answers, .. VectorLines.Of(task.Vector, L, Session.Zone)]);
         return SignatureDialog.AskAsync(Dialogs, request, error);
     }
 

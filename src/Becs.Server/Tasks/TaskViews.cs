@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Becs.Domain.Tasks;
+using Becs.Server.Quarantine;
 using Becs.Server.Tasks.Forms;
 
 namespace Becs.Server.Tasks;
@@ -38,6 +39,7 @@ public sealed record TaskFilter(
 /// <param name="SubjectUrl">Page of the subject, or null.</param>
 /// <param name="Assignee">User name of who has claimed it.</param>
 /// <param name="MayClaim">The person may take it: role, site and separation of duties allow.</param>
+/// <param name="BarredReason">Why not, when somebody else must do it.</param>
 public sealed record TaskRow(
     Guid Id,
     string Title,
@@ -52,7 +54,8 @@ public sealed record TaskRow(
     DateTime? DueAt,
     DateTime CreatedAt,
     int Priority,
-    long Revision);
+    long Revision,
+    string? BarredReason = null);
 
 /// <summary>A process to filter by.</summary>
 public sealed record ProcessChoice(string Id, string Title);
@@ -74,6 +77,7 @@ public sealed record TaskOutcome(
 /// <param name="Given">Values the workflow filled in.</param>
 /// <param name="SignedHash">Hash of the task as shown; a signature carries it back.</param>
 /// <param name="NeedsUserName">First signature of this session: the user name is asked again, too.</param>
+/// <param name="Vector">What blocks, or what the checks say, at this moment; null for a task that decides on no bag.</param>
 /// <param name="BarredReason">Why this person must not do the task (separation of duties, role), or null.</param>
 public sealed record TaskDetail(
     TaskRow Row,
@@ -86,4 +90,5 @@ public sealed record TaskDetail(
     string ActivityId,
     string SignedHash,
     bool NeedsUserName,
-    string? BarredReason = null);
+    string? BarredReason = null,
+    BlockerVectorView? Vector = null);
