@@ -53,9 +53,13 @@ internal sealed class UnitPages(
                 unit.StorageCode, [.. record.Labels.Select(LabelOf)],
                 [.. record.Holds.Select(h => new HoldLine(
                     h.Id, texts.Of("hold.reason.", h.ReasonCode), texts.Of("scope.", h.Scope), h.PlacedAt, h.PlacedBy, h.IsOpen))],
-                HasLeft(record) ? null : await VectorAsync(scope, record, now.Site.Id, cancellationToken), texts.Timeline(record.Timeline, names),
+                HasLeft(record) ? null : await VectorAsync(scope, record, now.Site.Id, cancellationToken), texts.Timeline(OwnEvents(record), names),
                 await cases.AboutAsync(now, [id], cancellationToken), await traces.OfUnitAsync(id, cancellationToken));
         }, cancellationToken);
+
+    /// <summary>On its own page the bag need not be named in every line.</summary>
+    private static IEnumerable<TimelineRow> OwnEvents(UnitRecord record) => record.Timeline.Select(r =>
+        r.Detail.StartsWith(record.Unit.ProductCode, StringComparison.Ordinal) ? r with { Detail = r.Detail[record.Unit.ProductCode.Length..].Trim() } : r);
 
     private static bool HasLeft(UnitRecord record) =>
         record.Fate is not null || record.Unit.Status is nameof(UnitStatus.Issued) or nameof(UnitStatus.Modified);
@@ -96,7 +100,8 @@ internal sealed class UnitPages(
 
     private UnitRow RowOf(StoredUnit u, Func<string, string> names) => new(
         u.Din, RecordTexts.Din(u.Din), u.ProductCode, names(u.ProductCode), texts.Group(u.BloodGroup), RecordTexts.StateOfUnit(u.Status),
-        RecordTexts.ToneOfUnit(u.Status), u.ExpiresAt);
+        RecordTexts.ToneOfUnit(u.Status), u.ExpiresAt,
+        clock.UtcNow() >= u.ExpiresAt && u.Status is not (nameof(UnitStatus.Transfused) or nameof(UnitStatus.Discarded) or nameof(UnitStatus.Modified)));
 
     /// <summary>Null when the search names no bag there could be.</summary>
     private static UnitFilter? FilterOf(string search, string state)

@@ -37,8 +37,10 @@ public sealed record LabelLine(string ProductCode, string State, Tone Tone, Date
 public sealed record HoldLine(Guid Id, string Reason, string Scope, DateTime PlacedAt, string PlacedBy, bool IsOpen);
 
 /// <summary>A unit in a list.</summary>
+/// <param name="IsExpired">It is past its expiry and still here.</param>
 public sealed record UnitRow(
-    string Din, string DinShown, string ProductCode, string Product, string BloodGroup, string State, Tone Tone, DateTime? ExpiresAt);
+    string Din, string DinShown, string ProductCode, string Product, string BloodGroup, string State, Tone Tone, DateTime? ExpiresAt,
+    bool IsExpired = false);
 
 /// <summary>Seam between the unit pages and the read model.</summary>
 public interface IUnitPages

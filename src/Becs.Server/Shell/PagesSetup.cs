@@ -19,7 +19,6 @@ internal static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddScoped<PageReads>();
-        services.AddScoped<ProcessTitles>();
         services.AddScoped<ITaskBoard, TaskBoard>();
         services.AddScoped<IDrafts, Drafts>();
         services.AddScoped<IInstancePages, InstancePages>();

@@ -1,6 +1,7 @@
 using Becs.Server.Resources;
 using Becs.Server.Shell.Localisation;
 using Becs.Server.Shell.Session;
+using Becs.Server.Tasks;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -33,6 +34,7 @@ public static class ShellSetup
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
         services.AddScoped<Announcing.Notices>();
+        services.AddScoped<ProcessTitles>();
         services.AddScoped<PageCaller>();
         services.AddScoped<IShellSessions, ShellSessions>();
         services.AddScoped<ISignInDoor, SignInDoor>();

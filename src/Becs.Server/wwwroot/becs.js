@@ -50,6 +50,16 @@ window.becs = (() => {
     if (event.key === "Enter" && row.querySelector("a[href]")) { row.querySelector("a[href]").click(); }
   });
 
+  // Drawings are moved by hand, too.
+  let pan = null;
+  document.addEventListener("pointerdown", event => {
+    const view = event.button === 0 && event.target.closest ? event.target.closest("[data-pan]") : null;
+    pan = view && !event.target.closest("a") ? { view, x: event.clientX + view.scrollLeft, y: event.clientY + view.scrollTop } : null;
+  });
+  document.addEventListener("pointermove", event => {
+    if (pan && event.buttons === 1) { pan.view.scrollTo(pan.x - event.clientX, pan.y - event.clientY); }
+  });
+
   document.addEventListener("change", event => {
     if (event.target.matches && event.target.matches("[data-submit]")) { event.target.form.submit(); }
   });
@@ -99,6 +109,20 @@ window.becs = (() => {
       link.download = name;
       link.click();
       URL.revokeObjectURL(link.href);
+    },
+    // Drawings: how large one is shown, and its present step in the middle.
+    graphScale: id => {
+      const svg = document.querySelector(`#${id} svg`);
+      if (!svg) { return 0; }
+      const shown = svg.getBoundingClientRect(), whole = svg.viewBox.baseVal;
+      return Math.min(shown.width / whole.width, shown.height / whole.height);
+    },
+    graphCentre: id => {
+      const view = document.getElementById(id);
+      const node = view && view.querySelector(".state-faulted, .state-current, .state-waiting");
+      if (!node) { return; }
+      const v = view.getBoundingClientRect(), n = node.getBoundingClientRect();
+      view.scrollBy(n.left + n.width / 2 - v.left - v.width / 2, n.top + n.height / 2 - v.top - v.height / 2);
     },
     print: () => window.print(),
     errorSound: () => {

@@ -39,6 +39,7 @@ internal sealed class KernelWorld
         Allocations = new Allocations(
             Orders, Units, Units, cases, checks, recorder, Subjects, Events, Operation.Ids, Operation);
         Crossmatching = new RecordCrossmatch(Orders, cases, compatibility, Subjects, Events, Operation.Ids, Operation);
+        Preview = new IssuePreview(Orders, cases, checks);
         Issuing = new IssueUnit(Orders, cases, checks, recorder, Subjects, Events, Operation.Ids, Operation);
         Outcomes = new UnitOutcomes(Units, Orders, Units, Holds, Subjects, Events, Operation.Ids, Operation);
         Patients = new PatientRecords(Orders, Personal, Subjects, Events, Operation.Ids, Operation);
@@ -86,6 +87,8 @@ internal sealed class KernelWorld
     public RecordCrossmatch Crossmatching { get; }
 
     public IssueUnit Issuing { get; }
+
+    public IssuePreview Preview { get; }
 
     public UnitOutcomes Outcomes { get; }
 

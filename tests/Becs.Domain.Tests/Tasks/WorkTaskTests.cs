@@ -184,6 +184,22 @@ public sealed class WorkTaskTests
     }
 
     [Fact]
+    public void Complete_WhenWhatStandsBesideItIsNoLongerWhatWasSigned_ThenRefused()
+    {
+        var task = Make(s => s with { SignatureMeanings = [SignatureMeanings.Released] });
+        task.ShownWith("clear");
+        Worker("rel1");
+        _operation.Sign(SignatureMeanings.Released, task.Id.Subject.ToString(), task.RecordHash());
+
+        task.ShownWith("blocked");
+        Assert.Equal("TSK-410", Assert.Throws<ConflictException>(() => task.Complete(_operation.Context, "ok", 1, _events)).Code);
+
+        task.ShownWith("clear");
+        task.Complete(_operation.Context, "ok", 1, _events);
+        Assert.Equal(TaskState.Completed, task.State);
+    }
+
+    [Fact]
     public void Create_WhenNobodyCouldDoIt_ThenRefused() =>
         Assert.Equal("TSK-002", Assert.Throws<RuleException>(() => Make(s => s with { CandidatePermission = null })).Code);
 

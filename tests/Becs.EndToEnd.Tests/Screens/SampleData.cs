@@ -49,9 +49,16 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
     public static TraceView Trace => new("u", [
         new("d", TraceKind.Donor, "D-000017", "active", Tone.Good, "/donors/" + Id), new("n", TraceKind.Donation, DinShown, "suitable", Tone.Good, "/donations/" + Din, Now),
         new("s", TraceKind.Sample, "S-1", "received", Tone.Good), new("t", TraceKind.Test, "Anti-HCV", "non-reactive", Tone.Good),
-        new("u", TraceKind.Unit, $"{Product} red cells", "issued", Tone.Info, $"/units/{Din}/{Product}"), new("v", TraceKind.Unit, "E0701V00 plasma", "quarantined", Tone.Warning),
-        new("o", TraceKind.Order, "ORD-12", "open", Tone.Info), new("p", TraceKind.Patient, "P-000044", "transfused", Tone.Good)],
-        [new("d", "n"), new("n", "s"), new("s", "t"), new("n", "u"), new("n", "v"), new("u", "o"), new("o", "p")]);
+        new("w", TraceKind.Unit, "E0009V00 whole blood", "modified", Tone.Neutral),
+        new("u", TraceKind.Unit, $"{Product} red cells", "transfused", Tone.Good, $"/units/{Din}/{Product}"), new("v", TraceKind.Unit, "E0701V00 plasma", "issued", Tone.Info),
+        new("x", TraceKind.Unit, "E2807V00 platelets", "quarantined", Tone.Warning), new("o", TraceKind.Order, "ORD-12", "open", Tone.Info),
+        new("q", TraceKind.Order, "ORD-13", "open", Tone.Info), new("p", TraceKind.Patient, "P-000044", "", Tone.Good), new("r", TraceKind.Patient, "P-000045", "", Tone.Good)],
+        [new("d", "n"), new("n", "s"), new("s", "t"), new("n", "w"), new("w", "u"), new("w", "v"), new("w", "x"), new("u", "o", "issued"), new("o", "p", "transfused"),
+            new("v", "q", "issued"), new("q", "r", "for")]);
+
+    public static BlockerVectorView Vector => new(Now,
+        [new("RB-13", "Test not final", BlockerState.Blocked, "Anti-HCV repeat pending", "us-rel-13", ["test HCV"]), new("RB-32", "Label not verified", BlockerState.Blocked, "", "us-rel-32", []),
+            new("RB-09", "Kit or lot expired or recalled", BlockerState.Covered, "", "", [], new("SOP-BT-031", "qa1", new(2026, 12, 31))), new("RB-01", "Donor identity", BlockerState.Clear, "", "us-rel-01", ["visit 17"])]);
 
     public static GraphView Graph => new GraphView(
         [new("a", "Gather the facts", "Becs.Gather"), new("b", "Evaluate the blockers", "Becs.EvaluateRelease"), new("c", "Print the label", "Becs.PrintLabel"),
@@ -101,7 +108,7 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
     public Task SignOutAsync(HttpContext http) => http.SignOutAsync();
 
     Task<PageOf<TaskRow>> ITaskBoard.ListAsync(TaskFilter filter, CancellationToken cancellationToken) => Task.FromResult(new PageOf<TaskRow>(
-        filter.Scope == TaskScope.Mine ? [] : [Row(1, -20, false), Row(2, 30, true), Row(3, 600, false)], 1, 25, filter.Scope == TaskScope.Mine ? 0 : 60));
+        filter.Scope == TaskScope.Mine ? [] : [Row(1, -20, false), Row(2, 30, true), Row(3, 600, false), Barred], 1, 25, filter.Scope == TaskScope.Mine ? 0 : 60));
 
     public Task<IReadOnlyList<ProcessChoice>> ProcessesAsync(CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<ProcessChoice>>([new("donor-eligibility", "Donor eligibility")]);
@@ -109,7 +116,7 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
     Task<TaskDetail?> ITaskBoard.FindAsync(Guid task, CancellationToken cancellationToken) => Task.FromResult<TaskDetail?>(new(
         Row(2, 30, true), "Read each question aloud. Measure twice when a value is near its limit.", Form, new JsonObject { ["donor"] = "D-000017" },
         [new("accepted", "Accept", ["performed"], Tone.Good), new("refer", "Refer to physician", []), new("deferred", "Defer", ["performed"], Tone.Bad)],
-        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true));
+        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true, Vector: Vector));
 
     public Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>
         throw new ConflictException("TSK-409", "taken");
@@ -173,8 +180,7 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
     Task<UnitView?> IUnitPages.FindAsync(string din, string productCode, CancellationToken cancellationToken) => Task.FromResult<UnitView?>(new(
         Id, Din, DinShown, Product, "Red cells, leukocytes reduced", "quarantined", Tone.Warning, "O RhD positive", 312, Now.AddDays(42), false, "Quarantine fridge 2",
         [new(Product, "printed", Tone.Neutral, Now, "lbl1", null)], [new(Id, "Visual inspection", "unit", Now, "cmp1", true)],
-        new(Now, [new("RB-13", "Test not final", BlockerState.Blocked, "Anti-HCV repeat pending", "us-rel-13", ["test HCV"]), new("RB-32", "Label not verified", BlockerState.Blocked, "", "us-rel-32", []),
-            new("RB-09", "Kit or lot expired or recalled", BlockerState.Covered, "", "", [], new("SOP-BT-031", "qa1", new(2026, 12, 31))), new("RB-01", "Donor identity", BlockerState.Clear, "", "us-rel-01", ["visit 17"])]),
+        Vector,
         Timeline, Cases, Trace));
 
     public Task<PageOf<AuditRow>> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default) => Task.FromResult(new PageOf<AuditRow>(
@@ -205,6 +211,8 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
 
     private static IncidentRow Incident =>
         new("INC-7", Id, "Component release", "Print the label", Now, "TimeoutException", "The printer LBL-1 did not answer.", true, true, true, true, new string('c', 64));
+
+    private static TaskRow Barred => Row(4, 90, false) with { MayClaim = false, BarredReason = "Somebody else must do this one." };
 
     private static TaskRow Row(int n, int dueInMinutes, bool mine) => new(
         Guid.Parse($"01975898-0000-7000-8000-00000000000{n}"), mine ? "Physical examination" : "Confidential interview", "donor-eligibility", "Donor eligibility",

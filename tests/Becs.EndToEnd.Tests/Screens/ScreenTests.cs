@@ -34,6 +34,7 @@ public sealed class ScreenTests : IAsyncLifetime
         _host = await ScreenHost.StartAsync(_data);
         _address = _host.Urls.First();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,

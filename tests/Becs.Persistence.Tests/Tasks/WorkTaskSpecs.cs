@@ -1,6 +1,7 @@
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.Commit;
+using Becs.Persistence.Tasks;
 using Becs.Persistence.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,40 @@ public abstract class WorkTaskSpecs(TestDatabase database) : PersistenceSpecs(da
         Assert.Single(await tasks.OpenOfInstanceAsync(instance, Cancellation));
         Assert.Empty(await tasks.DueForEscalationAsync(Clock.UtcNow(), 10, Cancellation));
         Assert.Single(await tasks.DueForEscalationAsync(Clock.UtcNow().AddHours(1), 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task OnlyDraft_WhenADraftIsSavedAgain_ThenItIsKeptAndTheTrailGetsNoRow()
+    {
+        var task = Ids.New();
+        await RunAsync(s => s.GetRequiredService<ITaskDrafts>().PutAsync(task, null, "first", Cancellation));
+        var rows = await CountAsync("audit_rows");
+
+        await RunAsync(async s =>
+        {
+            Assert.True(await s.GetRequiredService<ITaskDrafts>().PutAsync(task, null, "second", Cancellation));
+            s.GetRequiredService<UnitOfWork>().OnlyDraft();
+        });
+
+        Assert.Equal(rows, await CountAsync("audit_rows"));
+        await using var scope = Begin();
+        var user = scope.ServiceProvider.GetRequiredService<ICurrentOperation>().Context.UserId;
+        Assert.Equal("second", (await scope.ServiceProvider.GetRequiredService<ITaskDrafts>().FindAsync(task, user, Cancellation))!.Body);
+    }
+
+    [Fact]
+    public async Task OnlyDraft_WhenMoreThanADraftIsStaged_ThenNothingIsWritten()
+    {
+        var (task, rows) = (Ids.New(), await CountAsync("task_drafts"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(async s =>
+        {
+            await s.GetRequiredService<ITaskDrafts>().PutAsync(task, null, "first", Cancellation);
+            s.GetRequiredService<IAuditTrail>().Record(new SubjectRef(SubjectKinds.Task, task), "something");
+            s.GetRequiredService<UnitOfWork>().OnlyDraft();
+        }));
+
+        Assert.Equal(rows, await CountAsync("task_drafts"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Becs.Domain.Shared;
 using Becs.Server.Shell.Announcing;
 using Becs.Server.Shell.Localisation;
 using Becs.Server.Shell.Session;
+using Becs.Server.Tasks;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -22,6 +23,7 @@ internal sealed class ShellContext : BunitContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<IIdGenerator>(new IdGenerator(Clock));
         Services.AddScoped<Notices>();
+        Services.AddScoped<ProcessTitles>();
         RenderTree.Add<Microsoft.AspNetCore.Components.CascadingValue<ShellSession>>(p => p.Add(c => c.Value, Session));
     }
 

@@ -1,0 +1,27 @@
+using Becs.Domain.Quarantine;
+using Becs.Domain.Shared;
+using Becs.Server.Tasks;
+
+namespace Becs.Server.Tests.Tasks;
+
+public sealed class ShownEvidenceTests
+{
+    private static readonly DateTime At = new(2026, 6, 10, 14, 0, 0, DateTimeKind.Utc);
+    private static readonly UnitId Unit = new(Guid.Parse("01975898-0000-7000-8000-000000000001"));
+
+    [Fact]
+    public void Hash_WhenOnlyTimeHasPassed_ThenTheSame() =>
+        Assert.Equal(Of(At, BlockerResult.Clear("RB-01")).Hash, Of(At.AddMinutes(5), BlockerResult.Clear("RB-01")).Hash);
+
+    [Fact]
+    public void Hash_WhenABlockerSaysSomethingElse_ThenAnother()
+    {
+        var clear = Of(At, BlockerResult.Clear("RB-13")).Hash;
+        var waits = Of(At, BlockerResult.Blocked("RB-13", "not-final:HIV-NAT")).Hash;
+
+        Assert.NotEqual(clear, waits);
+        Assert.NotEqual(waits, Of(At, BlockerResult.Blocked("RB-13", "not-final:HBSAG")).Hash);
+    }
+
+    private static ShownEvidence Of(DateTime at, BlockerResult result) => new(new BlockerVector(Unit, ReleaseStage.Release, at, [result]), null);
+}
