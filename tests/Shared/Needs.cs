@@ -24,6 +24,9 @@ internal static class Needs
     /// <inheritdoc cref="Cost" />
     public const string Heavy = "Heavy";
 
+    /// <summary>Marks tests that take seconds each, <c>[Trait(Needs.Cost, Needs.Slow)]</c>: <c>tests/run --quick</c> leaves them out.</summary>
+    public const string Slow = "Slow";
+
     /// <summary>For tests that would make <c>tests/run --quick</c> slow (roughly: over two seconds).</summary>
     public static void FullRun() =>
         Assert.SkipWhen(Environment.GetEnvironmentVariable("BECS_TEST_QUICK") == "1", "Left out by tests/run --quick.");

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Becs.Server.Tests.BadInput;
 
 /// <summary>Completions of a task that cannot be accepted; in the end the right one is, once.</summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public class TaskTests
 {
     private static readonly object Finding = new { findingCode = "no-fault-found", unitsInspected = true };

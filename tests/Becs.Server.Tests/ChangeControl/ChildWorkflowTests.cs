@@ -17,6 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Becs.Server.Tests.ChangeControl;
 
 /// <summary>A child workflow runs as an instance of its own, under the package its parent's package pins, whatever became effective since.</summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public class ChildWorkflowTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Becs.Server.Hosting;
 namespace Becs.Server.Tests.Hosting;
 
 /// <summary>Walks every route of the OpenAPI document with every role and without a token.</summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public class ApiDoorsTests(BecsServer server) : IClassFixture<BecsServer>
 {
     /// <summary>Open on purpose.</summary>

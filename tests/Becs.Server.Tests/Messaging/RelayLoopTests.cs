@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Server.Tests.Messaging;
 
+[Trait(Needs.Cost, Needs.Slow)]
 public class RelayLoopTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -17,6 +17,7 @@ namespace Becs.Server.Tests.Operations;
 /// A burst is broken at each step of its commit: nothing of it is left, in any table of either database, and the same operation sent again
 /// is applied once. What the system itself could not do is an incident, seen and tried again by a person.
 /// </summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public class BurstFaultTests
 {
     private readonly FailPoints _fail = new();

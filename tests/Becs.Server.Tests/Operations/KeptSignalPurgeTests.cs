@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Server.Tests.Operations;
 
+[Trait(Needs.Cost, Needs.Slow)]
 public class KeptSignalPurgeTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -15,6 +15,7 @@ namespace Becs.Server.Tests.Personal;
 /// A donor and a patient bear a name that occurs nowhere else. They come, answer, are refused, meet a fault, are ordered for; then the name
 /// must be in no file or table of the database, no message, no log line and no trace.
 /// </summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public class CanaryTests
 {
     private const string Name = "Quixwolbe";
@@ -24,7 +25,6 @@ public class CanaryTests
     [Fact]
     public async Task Name_OnSqlite_IsNowhere()
     {
-        Needs.FullRun();
         var folder = Directory.CreateTempSubdirectory("becs-canary-").FullName;
         using var seen = new SeenOutside(Name);
         await using (var server = NewServer(folder, seen))

@@ -9,6 +9,7 @@ namespace Becs.Server.Tests.Simulation;
 /// A day through the public API of the built server. Whatever the database, the bus or a kill does to it: the same seed gives the same table,
 /// and the table balances. A few donors in every run; a whole booking list in the long one.
 /// </summary>
+[Trait(Needs.Cost, Needs.Slow)]
 public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClassFixture<SimulatedDayTests.FirstDay>
 {
     private const int Seed = 7;
@@ -21,7 +22,6 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     [Fact]
     public async Task Day_WhenWorked_ThenBalancesAndEveryEventIsThereOnce()
     {
-        Needs.FullRun();
         var day = await first.Value;
 
         Assert.Contains("The day balances.", day.Table, StringComparison.Ordinal);
@@ -33,7 +33,6 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     [Fact]
     public async Task Day_WhenAnotherSeedIsTaken_ThenBalancesToo()
     {
-        Needs.FullRun();
         await using var server = await ServerProcess.StartAsync(Stop);
 
         Assert.Contains("The day balances.", await WorkAsync(server, Seed + 1, FewDonors), StringComparison.Ordinal);
@@ -95,7 +94,6 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     [Fact]
     public Task Day_WhenTheServerIsKilledAndStartedAgain_ThenTheSameTable()
     {
-        Needs.FullRun();
         return KilledAsync(FewDonors, [31, 58, 97]);
     }
 
