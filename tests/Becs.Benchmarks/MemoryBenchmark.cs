@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Journal;
+using Becs.Workflows.Running;
+using Becs.Workflows.State;
+
+namespace Becs.Benchmarks;
+
+/// <summary>The engine alone: one thread, journal capture on, nothing stored.</summary>
+internal static class MemoryBenchmark
+{
+    private static readonly ActivityRegistry Registry = new(typeof(MemoryBenchmark).Assembly);
+    private static readonly WorkflowRunner Runner = new();
+    private static readonly WorkflowStateSerializer States = new();
+    private static long _ids;
+
+    public static async Task RunAsync(TimeSpan duration)
+    {
+        var trivial = Compile(Chain(Enumerable.Repeat("Bench.TrivialStep", 10)));
+        await MeasureAsync("in_memory", duration, () => RunTrivialAsync(trivial, isStored: false));
+        await MeasureAsync("in_memory_with_json", duration, () => RunTrivialAsync(trivial, isStored: true));
+        var human = Compile(Chain(Enumerable.Repeat("Bench.HumanStep", 5)));
+        await MeasureAsync("in_memory_resume", duration, () => RunHumanAsync(human));
+        var document = Chain(Enumerable.Repeat("Bench.TrivialStep", 200));
+        var watch = Stopwatch.StartNew();
+        const int rounds = 50;
+        for (var i = 0; i < rounds; i++)
+        {
+            Compile(document);
+        }
+
+        Print("compile_200_activities_ms", watch.Elapsed.TotalMilliseconds / rounds);
+    }
+
+    /// <summary>Flowchart of ten steps from start to end: ten activities, the flowchart itself not counted.</summary>
+    private static async ValueTask<int> RunTrivialAsync(WorkflowGraph graph, bool isStored)
+    {
+        var result = await Runner.RunAsync(graph, null, new BurstStimulus.Start(), Environment());
+        if (isStored)
+        {
+            States.Serialize(result.State!);
+            JournalSerializer.Serialize(result.Journal.Records);
+        }
+
+        return result.ActivitiesRun - 1;
+    }
+
+    /// <summary>Five waits, the state stored as JSON and read back between all bursts; counts bursts.</summary>
+    private static async ValueTask<int> RunHumanAsync(WorkflowGraph graph)
+    {
+        var result = await Runner.RunAsync(graph, null, new BurstStimulus.Start(), Environment());
+        var bursts = 1;
+        while (result.State!.Bookmarks is [var bookmark, ..])
+        {
+            var state = States.Deserialize(States.Serialize(result.State));
+            JournalSerializer.Serialize(result.Journal.Records);
+            result = await Runner.RunAsync(graph, state, new BurstStimulus.ResumeBookmark(bookmark.Id), Environment());
+            bursts++;
+        }
+
+        return bursts;
+    }
+
+    private static async Task MeasureAsync(string name, TimeSpan duration, Func<ValueTask<int>> run)
+    {
+        var warm = Stopwatch.StartNew();
+        while (warm.Elapsed < duration / 2)
+        {
+            await run();
+        }
+
+        GC.Collect();
+        var allocated = GC.GetTotalAllocatedBytes(true);
+        var collections = GC.CollectionCount(0);
+        long count = 0;
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < duration)
+        {
+            count += await run();
+        }
+
+        var unit = name.EndsWith("resume", StringComparison.Ordinal) ? "bursts" : "activities";
+        Print($"{name}_{unit}_per_s", count / watch.Elapsed.TotalSeconds);
+        Print($"{name}_bytes_per_{(unit == "bursts" ? "burst" : "activity")}", (GC.GetTotalAllocatedBytes(true) - allocated) / (double)count);
+        Print($"{name}_gen0_collections", GC.CollectionCount(0) - collections);
+    }
+
+    private static BurstEnvironment Environment() => new()
+    {
+        NowUtc = new DateTime(2026, 6, 10, 8, 0, 0, DateTimeKind.Utc),
+        NewId = () => new Guid(unchecked((int)++_ids), 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0).ToString("D"),
+        Services = NoServices.Instance,
+    };
+
+    private static WorkflowGraph Compile(byte[] document) => GraphCompiler.Compile(WorkflowDefinition.Parse(document), Registry, "hash");
+
+    private static byte[] Chain(IEnumerable<string> types)
+    {
+        var activities = new JsonArray(types.Select((type, i) => (JsonNode)new JsonObject
+        {
+            ["id"] = "A" + i, ["type"] = type, ["version"] = 1, ["customProperties"] = new JsonObject(), ["metadata"] = new JsonObject(),
+        }).ToArray());
+        var connections = new JsonArray(Enumerable.Range(0, activities.Count - 1).Select(i => (JsonNode)new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = "A" + i, ["port"] = "Done" },
+            ["target"] = new JsonObject { ["activity"] = "A" + (i + 1), ["port"] = "In" },
+        }).ToArray());
+        return Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["definitionId"] = "bench",
+            ["root"] = new JsonObject
+            {
+                ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1,
+                ["activities"] = activities, ["connections"] = connections,
+            },
+        }.ToJsonString());
+    }
+
+    private static void Print(string name, double value) =>
+        Console.WriteLine($"{name}: {value.ToString(value >= 100 ? "F0" : "F2", CultureInfo.InvariantCulture)}");
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static NoServices Instance { get; } = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}
