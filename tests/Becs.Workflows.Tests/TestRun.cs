@@ -92,6 +92,14 @@ internal sealed class TestRun
         return this;
     }
 
+    /// <summary>Goes on with an instance stored elsewhere; new ids begin far from those in it.</summary>
+    public TestRun From(string stateJson)
+    {
+        StateJson = stateJson;
+        _ids = 1_000_000;
+        return this;
+    }
+
     public async Task<BurstResult> SendAsync(BurstStimulus stimulus)
     {
         var state = StateJson is null ? null : Serializer.Deserialize(StateJson);

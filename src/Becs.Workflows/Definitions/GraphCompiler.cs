@@ -59,6 +59,7 @@ public sealed partial class GraphCompiler
     private WorkflowGraph? Run(string packageHash, IReadOnlyDictionary<string, string>? children)
     {
         TypeNameCheck.Check(_definition.Document, "$", _problems);
+        ShapeCheck.CheckDefinition(_definition.Document, _problems);
         AddVariables(_definition.Variables, "$");
         Build(_definition.Root, null, "$.root", 0);
         if (_problems.Count > 0)
@@ -128,6 +129,10 @@ public sealed partial class GraphCompiler
         {
             Refuse("expression.invalid", e.Path ?? path, e.Reason, activityId);
         }
+        catch (NotSupportedException e)
+        {
+            Refuse("expression.invalid", path, e.Message, activityId); // a number no double holds
+        }
     }
 
     private object? VariableDefault(Variable variable)
@@ -149,7 +154,7 @@ public sealed partial class GraphCompiler
 
             return PlainValue.Of(value);
         }
-        catch (Exception e) when (e is ExpressionException or JsonException)
+        catch (Exception e) when (e is ExpressionException or JsonException or NotSupportedException)
         {
             Refuse("variable.value", "$.variables", $"variable '{variable.Name}': {e.Message}");
             return null;
@@ -200,6 +205,7 @@ public sealed partial class GraphCompiler
         }
 
         var activity = descriptor.Factory();
+        ShapeCheck.CheckActivity(json, path, (activity as IContainerActivity)?.JsonName, _problems);
         activity.Id = id;
         activity.NodeId = parent is null ? $"Workflow1:{id}" : $"{parent.Activity.NodeId}:{id}";
         activity.Name = Json.Text(json, "name");
@@ -282,6 +288,7 @@ public sealed partial class GraphCompiler
 
         if (node.Activity is Flowchart flowchart)
         {
+            ShapeCheck.CheckConnections(json, node.Path, flowchart.Id, _problems);
             flowchart.ReadConnections(json);
         }
     }

@@ -21,6 +21,10 @@ internal static class Json
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(property, out var value)
             && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
+    public static bool IsTrue(JsonElement owner, string property) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(property, out var value)
+            && value.ValueKind == JsonValueKind.True;
+
     public static string Camel(string name) =>
         name.Length == 0 || char.IsLower(name[0]) ? name : JsonNamingPolicy.CamelCase.ConvertName(name);
 }

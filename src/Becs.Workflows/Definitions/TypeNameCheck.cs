@@ -17,8 +17,15 @@ internal static class TypeNameCheck
         }
         else if (value.ValueKind == JsonValueKind.Object)
         {
+            HashSet<string>? names = null;
             foreach (var member in value.EnumerateObject())
             {
+                if (!(names ??= new(StringComparer.Ordinal)).Add(member.Name))
+                {
+                    problems.Add(new DefinitionProblem("json.duplicate", $"{path}.{member.Name}",
+                        "the name stands twice: which value counts would depend on the reader."));
+                }
+
                 if (member.NameEquals("$type") || member.NameEquals("_type"))
                 {
                     problems.Add(new DefinitionProblem("json.typeName", $"{path}.{member.Name}",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Memory;
+using Becs.Workflows.Models;
 
 namespace Becs.Workflows.Definitions;
 
@@ -38,8 +39,34 @@ public sealed class WorkflowDefinition
     /// <summary>The names of its outputs.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
+    /// <summary>What it declares about its inputs.</summary>
+    public required IReadOnlyList<InputDefinition> InputDefinitions { get; init; }
+
+    /// <summary>What it declares about its outputs.</summary>
+    public required IReadOnlyList<OutputDefinition> OutputDefinitions { get; init; }
+
+    /// <summary>Its options.</summary>
+    public required WorkflowOptions Options { get; init; }
+
     /// <summary>The outcomes it may complete with.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
+
+    /// <summary>The document as UTF-8 JSON, with everything that was in it.</summary>
+    /// <param name="isIndented">Whether a person is to read it.</param>
+    public byte[] ToJson(bool isIndented = false)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions
+        {
+            Indented = isIndented,
+            Encoder = Expressions.PlainValue.JsonOptions.Encoder,
+        }))
+        {
+            Document.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
 
     /// <summary>Reads a document.</summary>
     /// <param name="utf8Json">UTF-8 JSON.</param>
@@ -67,11 +94,18 @@ public sealed class WorkflowDefinition
             throw Refused("json.notAnObject", "$", "a definition is a JSON object.");
         }
 
+        if (!TextCheck.IsReadable(document))
+        {
+            throw Refused("json.text", "$", "a text is not valid UTF-8, or holds half of a character.");
+        }
+
         if (!document.TryGetProperty("root", out var root) || root.ValueKind != JsonValueKind.Object)
         {
             throw Refused("root.missing", "$.root", "a definition needs a root activity.");
         }
 
+        var inputs = DefinitionReader.Inputs(document);
+        var outputs = DefinitionReader.Outputs(document);
         return new WorkflowDefinition(document)
         {
             DefinitionId = Json.Text(document, "definitionId") ?? Json.Text(document, "id") ?? "",
@@ -80,8 +114,11 @@ public sealed class WorkflowDefinition
             Description = Json.Text(document, "description"),
             Root = root,
             Variables = ReadVariables(document, "$"),
-            Inputs = Names(document, "inputs"),
-            Outputs = Names(document, "outputs"),
+            Inputs = [.. inputs.Select(i => i.Name)],
+            Outputs = [.. outputs.Select(o => o.Name)],
+            InputDefinitions = inputs,
+            OutputDefinitions = outputs,
+            Options = DefinitionReader.Options(document),
             Outcomes = Json.Items(document, "outcomes")
                 .Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!).ToArray(),
         };
@@ -104,9 +141,6 @@ public sealed class WorkflowDefinition
 
         return variables;
     }
-
-    private static string[] Names(JsonElement document, string property) =>
-        Json.Items(document, property).Select(i => Json.Text(i, "name")).OfType<string>().ToArray();
 
     private static DefinitionException Refused(string code, string path, string message) =>
         new(new DefinitionProblem(code, path, message));

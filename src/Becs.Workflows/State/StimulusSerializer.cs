@@ -58,6 +58,15 @@ public static class StimulusSerializer
     };
 
     private static T Read<T>(string bodyJson)
-        where T : class =>
-        JsonSerializer.Deserialize<T>(bodyJson, Options) ?? throw new StateFormatException("The stimulus is empty.");
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bodyJson, Options) ?? throw new StateFormatException("The stimulus is empty.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new StateFormatException($"The stimulus cannot be read: {e.Message}", e);
+        }
+    }
 }
