@@ -1,6 +1,7 @@
 using Becs.Activities.Components;
 using Becs.Domain.Components;
 using Becs.Domain.Quarantine;
+using Becs.Domain.Testing;
 
 namespace Becs.Activities.Quarantine;
 
@@ -54,5 +55,6 @@ public sealed class EvaluateRelease : Activity
 
     // An expiry that cannot be computed, or an evaluation that failed, is no reason to destroy blood: a person looks at it.
     private static bool Final(BlockerResult result) =>
-        result.State == BlockerState.Blocked && _final.Contains(result.Blocker) && result.Reason is not "evaluation-failed";
+        result.State == BlockerState.Blocked && result.Reason is not "evaluation-failed"
+        && (_final.Contains(result.Blocker) || result.Reason == GroupingStanding.Unresolved);
 }

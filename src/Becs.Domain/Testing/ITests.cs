@@ -29,6 +29,13 @@ public interface ITests
 
     Task<SuitabilityProjection?> FindProjectionAsync(DonationId donation, CancellationToken cancellationToken = default);
 
+    /// <summary>What was found out about discrepancies of a donation, oldest first; touches the donation before reading.</summary>
+    Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(DonationId donation, CancellationToken cancellationToken = default);
+
+    /// <summary>As above for several donations, for history; touches none: what changes them bumps the donor as well.</summary>
+    Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        IReadOnlyCollection<DonationId> donations, CancellationToken cancellationToken = default);
+
     void Add(TestOrder order);
 
     void Add(TestRun run);
@@ -38,4 +45,8 @@ public interface ITests
     void Add(TestResult result);
 
     void Add(SuitabilityProjection projection);
+
+    void Add(DiscrepancyFinding finding);
+
+    void Add(DiscrepancyResolution resolution);
 }

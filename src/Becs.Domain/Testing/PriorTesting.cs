@@ -6,4 +6,6 @@ namespace Becs.Domain.Testing;
 /// <param name="DonationId">The donation.</param>
 /// <param name="DonatedOn">Its day.</param>
 /// <param name="Results">Its results.</param>
-public sealed record PriorTesting(DonationId DonationId, DateOnly DonatedOn, IReadOnlyList<EffectiveResult> Results);
+/// <param name="Findings">What was found out about its discrepancies.</param>
+public sealed record PriorTesting(
+    DonationId DonationId, DateOnly DonatedOn, IReadOnlyList<EffectiveResult> Results, IReadOnlyList<DiscrepancyFinding>? Findings = null);

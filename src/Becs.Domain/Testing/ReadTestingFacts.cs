@@ -26,13 +26,17 @@ public sealed class ReadTestingFacts(
         var earlierResults = earlier.Count == 0
             ? []
             : await tests.ResultsOfAsync([.. earlier.Select(d => d.Id)], cancellationToken);
+        var earlierFindings = earlier.Count == 0
+            ? []
+            : await tests.FindingsOfAsync([.. earlier.Select(d => d.Id)], cancellationToken);
         var runs = await tests.RunsAsync(
             [.. own.Concat(earlierResults).Select(r => r.RunId).Distinct()], cancellationToken);
         var (valid, reads) = await ValidityAsync(runs, zones, cancellationToken);
         var prior = earlier.Select(d => new PriorTesting(
             d.Id,
             d.DonatedOn(zones[d.SiteId]),
-            EffectiveResult.From(earlierResults.Where(r => r.DonationId == d.Id), valid))).ToList();
+            EffectiveResult.From(earlierResults.Where(r => r.DonationId == d.Id), valid),
+            [.. earlierFindings.Where(f => f.DonationId == d.Id)])).ToList();
         var ordered = (await tests.OrdersOfAsync(donationId, cancellationToken)).SelectMany(o => o.TestCodes);
         return new TestingFacts
         {
@@ -43,6 +47,7 @@ public sealed class ReadTestingFacts(
             Results = EffectiveResult.From(own, valid),
             Runs = [.. runs.Where(r => own.Any(o => o.RunId == r.Id))],
             Prior = prior,
+            Findings = await tests.FindingsOfAsync(donationId, cancellationToken),
             Projection = await tests.FindProjectionAsync(donationId, cancellationToken),
             Reads = [donationId.Subject, .. closure.Select(d => d.Subject), .. reads],
         };

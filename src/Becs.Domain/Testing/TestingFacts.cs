@@ -25,6 +25,9 @@ public sealed record TestingFacts
     /// <summary>Earlier donations of all merged records, oldest first.</summary>
     public required IReadOnlyList<PriorTesting> Prior { get; init; }
 
+    /// <summary>What was found out about discrepancies, oldest first; it counts when signed.</summary>
+    public IReadOnlyList<DiscrepancyFinding> Findings { get; init; } = [];
+
     /// <summary>Last verdict announced; null before the first.</summary>
     public required SuitabilityProjection? Projection { get; init; }
 

@@ -24,6 +24,11 @@ public static class TestingVerdicts
                 outcomes);
         }
 
+        if (group.Reason == GroupingStanding.Unresolved)
+        {
+            return new DonationTestingVerdict.Unsuitable([group.Reason], [], tests, outcomes);
+        }
+
         if (group.Progress == TestProgress.Discrepant)
         {
             return new DonationTestingVerdict.Discrepancy(group.Reason, tests, outcomes);
@@ -40,11 +45,12 @@ public static class TestingVerdicts
     /// <summary>Every required test, and the group.</summary>
     public static (IReadOnlyList<TestStanding> Tests, GroupingStanding Group) Standings(TestingFacts facts)
     {
-        var groupingTests = facts.Required.Where(t => t.Method == TestMethod.BloodGroup).Select(t => t.Test)
-            .ToHashSet(StringComparer.Ordinal);
-        var group = GroupingStanding.Of(facts, groupingTests);
+        var group = GroupingStanding.Of(facts, GroupingTests(facts));
         return ([.. facts.Required.Select(test => Of(facts, test, group))], group);
     }
+
+    internal static IReadOnlySet<string> GroupingTests(TestingFacts facts) => facts.Required
+        .Where(t => t.Method == TestMethod.BloodGroup).Select(t => t.Test).ToHashSet(StringComparer.Ordinal);
 
     private static TestStanding Of(TestingFacts facts, RequiredTest test, GroupingStanding group)
     {

@@ -44,6 +44,34 @@ internal sealed class TestRunInvalidationMapping : IEntityTypeConfiguration<Test
     }
 }
 
+internal sealed class DiscrepancyFindingMapping : IEntityTypeConfiguration<DiscrepancyFinding>
+{
+    public void Configure(EntityTypeBuilder<DiscrepancyFinding> builder)
+    {
+        builder.ToTable("discrepancy_findings").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.ComplexProperty(x => x.Stamp);
+        builder.Ignore(x => x.Group);
+        builder.Json(x => x.EvidenceIds);
+        builder.Json(x => x.SetAsideIds);
+        builder.HasIndex(x => x.DonationId);
+        builder.HasOne<Donation>().WithMany().HasForeignKey(x => x.DonationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(x => x.Resolution).WithOne().HasForeignKey<DiscrepancyResolution>(x => x.FindingId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(x => x.Resolution).AutoInclude();
+    }
+}
+
+internal sealed class DiscrepancyResolutionMapping : IEntityTypeConfiguration<DiscrepancyResolution>
+{
+    public void Configure(EntityTypeBuilder<DiscrepancyResolution> builder)
+    {
+        builder.ToTable("discrepancy_resolutions").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.ComplexProperty(x => x.Stamp);
+    }
+}
+
 internal sealed class TestResultMapping : IEntityTypeConfiguration<TestResult>
 {
     public void Configure(EntityTypeBuilder<TestResult> builder)

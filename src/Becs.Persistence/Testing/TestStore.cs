@@ -72,6 +72,20 @@ internal sealed class TestStore(BecsDbContext db, ISubjects subjects) : ITests
         DonationId donation, CancellationToken cancellationToken = default) =>
         await db.Set<SuitabilityProjection>().FindAsync([donation], cancellationToken);
 
+    public async Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        DonationId donation, CancellationToken cancellationToken = default)
+    {
+        await subjects.TouchAsync(donation.Subject, cancellationToken);
+        return await FindingsOfAsync([donation], cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        IReadOnlyCollection<DonationId> donations, CancellationToken cancellationToken = default)
+    {
+        var stored = await db.Set<DiscrepancyFinding>().Where(f => donations.Contains(f.DonationId)).ToListAsync(cancellationToken);
+        return [.. stored.Union(db.Set<DiscrepancyFinding>().Local.Where(f => donations.Contains(f.DonationId))).OrderBy(f => f.Id)];
+    }
+
     public void Add(TestOrder order) => db.Add(order);
 
     public void Add(TestRun run) => db.Add(run);
@@ -81,6 +95,10 @@ internal sealed class TestStore(BecsDbContext db, ISubjects subjects) : ITests
     public void Add(TestResult result) => db.Add(result);
 
     public void Add(SuitabilityProjection projection) => db.Add(projection);
+
+    public void Add(DiscrepancyFinding finding) => db.Add(finding);
+
+    public void Add(DiscrepancyResolution resolution) => db.Add(resolution);
 
     // UUIDv7 rises with time.
     private static IReadOnlyList<TestResult> Ordered(IEnumerable<TestResult> results) => [.. results.OrderBy(r => r.Id)];

@@ -52,7 +52,8 @@ internal static class BankStaff
         "co-sign-discard" => new TaskAnswer(
             "qa1", "Agree", new JsonObject { ["recordsReviewed"] = true, ["discardReasonCode"] = "abo-problem" }, "discarded"),
         "result-overdue" => new TaskAnswer("lab1", "LookedAfter", DonorStaff.Yes("lookedAfter")),
-        "resolve-discrepancy" => new TaskAnswer("lab2", "GiveUp", new JsonObject { ["cause"] = "not-found" }, "reviewed"),
+        "resolve-discrepancy" => new TaskAnswer("lab2", "NotSettled", new JsonObject { ["cause"] = "not-found" }),
+        "sign-discrepancy" => new TaskAnswer("lab3", "Agree", DonorStaff.Yes("recordsReviewed"), "reviewed"),
         "allocate-unit" => new TaskAnswer("iss1", "Allocate", DonorStaff.Yes("bagFound")),
         "release-allocation" => new TaskAnswer("iss1", "GiveBack", DonorStaff.Yes("bagPutBack")),
         "no-stock" => new TaskAnswer("iss1", "CancelRequest", DonorStaff.Yes("hospitalTold")),

@@ -17,8 +17,9 @@ public sealed class DonationTestingFlowTests
         coverage.Add(await LateAsync());
         coverage.Add(await UnsuitableWithoutConfirmationAsync());
         coverage.Add(await ConfirmedAsync());
-        coverage.Add(await DiscrepantAsync("GiveUp"));
+        coverage.Add(await DiscrepantAsync("NotSettled"));
         coverage.Add(await DiscrepantAsync("Reevaluate"));
+        coverage.Add(await SettledAsync());
         coverage.Add(await VoidRunAsync("nothing"));
         coverage.Add(await VoidRunAsync("initial"));
         coverage.Add(await VoidRunAsync("discrepant"));
@@ -90,7 +91,29 @@ public sealed class DonationTestingFlowTests
         var (bank, donation) = await CollectedAsync();
         await bank.ResultsAsync("R1", "lab1", [.. await bank.MarkersAsync(donation), Steps.Group(donation)]);
         await bank.ResultsAsync("R2", "lab2", Steps.OtherGroup(donation));
-        await bank.CompleteAsync("Task.ResolveDiscrepancy", "lab3", outcome, new { cause = "not-found" });
+        await bank.CompleteAsync("Task.ResolveDiscrepancy", "lab2", outcome, new { cause = "not-found" });
+        if (outcome == "NotSettled")
+        {
+            await bank.CompleteAsync("Task.SignDiscrepancy", "lab3", "Agree", meaning: "reviewed");
+            Assert.Equal("unsuitable", (await bank.Rooms.Tests.FindProjectionAsync(donation.Id))!.Verdict);
+        }
+
+        return bank;
+    }
+
+    // Grouped again by somebody else, found, sent back, found again, signed: the donation goes on.
+    private static async Task<FlowBank> SettledAsync()
+    {
+        var (bank, donation) = await CollectedAsync();
+        await bank.ResultsAsync("R1", "lab1", [.. await bank.MarkersAsync(donation), Steps.Group(donation)]);
+        await bank.ResultsAsync("R2", "lab2", Steps.OtherGroup(donation));
+        await bank.ResultsAsync("R3", "lab2", Steps.Group(donation));
+        var found = new { cause = "typing-error", abo = "A", rhD = "positive", evidenceRun = "R1", secondEvidenceRun = "R3" };
+        await bank.CompleteAsync("Task.ResolveDiscrepancy", "lab2", "Settled", found);
+        await bank.CompleteAsync("Task.SignDiscrepancy", "lab3", "SendBack", meaning: "reviewed");
+        await bank.CompleteAsync("Task.ResolveDiscrepancy", "lab2", "Settled", found);
+        await bank.CompleteAsync("Task.SignDiscrepancy", "lab3", "Agree", meaning: "reviewed");
+        Assert.Equal("suitable", (await bank.Rooms.Tests.FindProjectionAsync(donation.Id))!.Verdict);
         return bank;
     }
 

@@ -11,6 +11,7 @@ public sealed class FakeTests(FakeSubjects subjects) : ITests
     private readonly List<TestRun> _runs = [];
     private readonly List<TestResult> _results = [];
     private readonly List<SuitabilityProjection> _projections = [];
+    private readonly List<DiscrepancyFinding> _findings = [];
 
     public IReadOnlyList<TestResult> Results => _results;
 
@@ -57,6 +58,23 @@ public sealed class FakeTests(FakeSubjects subjects) : ITests
     public Task<SuitabilityProjection?> FindProjectionAsync(
         DonationId donation, CancellationToken cancellationToken = default) =>
         Task.FromResult(_projections.Find(p => p.DonationId == donation));
+
+    public async Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        DonationId donation, CancellationToken cancellationToken = default)
+    {
+        await subjects.TouchAsync(donation.Subject, cancellationToken);
+        return [.. _findings.Where(f => f.DonationId == donation)];
+    }
+
+    public Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        IReadOnlyCollection<DonationId> donations, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<DiscrepancyFinding>>([.. _findings.Where(f => donations.Contains(f.DonationId))]);
+
+    public void Add(DiscrepancyFinding finding) => _findings.Add(finding);
+
+    public void Add(DiscrepancyResolution resolution)
+    {
+    }
 
     public void Add(TestOrder order) => _orders.Add(order);
 

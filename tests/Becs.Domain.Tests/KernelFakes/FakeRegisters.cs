@@ -85,4 +85,15 @@ public sealed class FakeRegisters(ISubjects subjects) : IDonations, IDonors, ITe
 
     public Task<SuitabilityProjection?> FindProjectionAsync(DonationId donation, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(DonationId donation, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<DiscrepancyFinding>>([]);
+
+    public Task<IReadOnlyList<DiscrepancyFinding>> FindingsOfAsync(
+        IReadOnlyCollection<DonationId> donations, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<DiscrepancyFinding>>([]);
+
+    public void Add(DiscrepancyFinding finding) => throw new NotSupportedException();
+
+    public void Add(DiscrepancyResolution resolution) => throw new NotSupportedException();
 }

@@ -1,7 +1,9 @@
 using Becs.Domain.Donations;
 using Becs.Domain.Donors;
 using Becs.Domain.Isbt128;
+using Becs.Domain.Rules;
 using Becs.Domain.Shared;
+using Becs.Domain.Signatures;
 using Becs.Domain.Testing;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Tests.Testing;
@@ -54,6 +56,28 @@ public abstract class DonationSpecs(TestDatabase database) : VeinToBagSpecs(data
         Assert.IsType<DonationTestingVerdict.Pending>(TestingVerdicts.Of(facts));
         Assert.Equal("pending", facts.Projection!.Verdict);
         Assert.Equal(["run-invalid:HIV-NAT"], TestingChecks.RunsValid(facts).Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task Discrepancy_WhenSettledByTwoPeople_ThenTheSignedFindingIsReadBack()
+    {
+        var donation = await CollectedAsync(await RegisterAsync());
+        await SendAsync("R1", "lab1", Group(donation), Marker(donation, "HBC-AB", "NR"), Marker(donation, "HCV-AB", "NR"), Marker(donation, "HIV-NAT", "NR"));
+        await SendAsync("R2", "lab2", OtherGroup(donation));
+        var last = await SendAsync("R3", "lab2", Group(donation));
+        Assert.Equal("abo-discrepancy", last.Verdicts[donation.Din.Value]);
+        await DoAsync<ResolveDiscrepancy, DiscrepancyFinding>(
+            s => s.ProposeAsync(donation.Id, "typing-error", new BloodGroup(AboGroup.A, RhD.Positive), ["R1", "R3"], Cancellation),
+            "lab2", null, Permissions.TestsResolve);
+        await DoAsync<ResolveDiscrepancy, DiscrepancyFinding>(
+            s => s.SignAsync(donation.Id, Cancellation), "lab3", SignatureMeanings.Reviewed, Permissions.TestsResolve);
+
+        await using var reading = Begin();
+        var facts = await reading.ServiceProvider.GetRequiredService<ReadTestingFacts>().OfAsync(donation.Id, Cancellation);
+        var finding = Assert.Single(facts.Findings);
+        Assert.Equal((2, 1, "lab3"), (finding.EvidenceIds.Count, finding.SetAsideIds.Count, finding.Resolution!.Stamp.UserName));
+        Assert.IsType<DonationTestingVerdict.Suitable>(TestingVerdicts.Of(facts));
+        Assert.Equal("suitable", facts.Projection!.Verdict);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
             typeof(CloseDeferral), typeof(MergeDonors), typeof(ReadEligibilityFacts), typeof(DecideEligibility), typeof(AssignDin),
             typeof(ScanLabels), typeof(StartCollection), typeof(RecordCollection), typeof(SampleTransport), typeof(RecallLot),
             typeof(ReadTestingFacts), typeof(OrderTests), typeof(SettleTesting), typeof(RunIntake), typeof(EntryPlan),
-            typeof(RecordTestResults), typeof(InvalidateRun),
+            typeof(RecordTestResults), typeof(InvalidateRun), typeof(ResolveDiscrepancy),
         ];
         foreach (var step in steps)
         {
@@ -213,6 +213,11 @@ public abstract class VeinToBagSpecs(TestDatabase database) : PersistenceSpecs(d
 
     protected static ResultRow Marker(Donation donation, string test, string interpretation, string role = "initial") =>
         new() { Din = donation.Din.Value, TestCode = test, Interpretation = interpretation, Role = role };
+
+    protected static ResultRow OtherGroup(Donation donation) => Group(donation) with
+    {
+        Reactions = new Dictionary<string, string>(Group(donation).Reactions!) { ["antiA"] = "0", ["antiB"] = "4+", ["a1Cells"] = "3+", ["bCells"] = "0" },
+    };
 
     protected static ResultRow Group(Donation donation) => new()
     {

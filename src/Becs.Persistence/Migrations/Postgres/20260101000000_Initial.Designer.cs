@@ -3828,6 +3828,138 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Abo")
+                        .HasColumnType("text")
+                        .HasColumnName("abo");
+
+                    b.Property<string>("CauseCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause_code");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("EvidenceIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_ids");
+
+                    b.Property<string>("RhD")
+                        .HasColumnType("text")
+                        .HasColumnName("rh_d");
+
+                    b.Property<string>("SetAsideIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_aside_ids");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.DiscrepancyFinding.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<DateTime>("RecordedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_discrepancy_findings");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_discrepancy_findings_donation_id");
+
+                    b.ToTable("discrepancy_findings", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyResolution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.DiscrepancyResolution.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<DateTime>("RecordedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_discrepancy_resolutions");
+
+                    b.HasIndex("FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discrepancy_resolutions_finding_id");
+
+                    b.ToTable("discrepancy_resolutions", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.Testing.SuitabilityProjection", b =>
                 {
                     b.Property<Guid>("DonationId")
@@ -5396,6 +5528,26 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_cover_revocations_manual_cover_cover_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_findings_donations_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyResolution", b =>
+                {
+                    b.HasOne("Becs.Domain.Testing.DiscrepancyFinding", null)
+                        .WithOne("Resolution")
+                        .HasForeignKey("Becs.Domain.Testing.DiscrepancyResolution", "FindingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_resolutions_discrepancy_findings_finding_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Testing.TestOrder", b =>
                 {
                     b.HasOne("Becs.Domain.Donations.Donation", null)
@@ -5493,6 +5645,11 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Navigation("Screens");
 
                     b.Navigation("Typings");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Becs.Domain.Testing.TestRun", b =>

@@ -1434,6 +1434,35 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "discrepancy_findings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    donation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause_code = table.Column<string>(type: "text", nullable: false),
+                    abo = table.Column<string>(type: "text", nullable: true),
+                    rh_d = table.Column<string>(type: "text", nullable: true),
+                    evidence_ids = table.Column<string>(type: "text", nullable: false),
+                    set_aside_ids = table.Column<string>(type: "text", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "text", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discrepancy_findings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discrepancy_findings_donations_donation_id",
+                        column: x => x.donation_id,
+                        principalTable: "donations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "label_scans",
                 columns: table => new
                 {
@@ -1778,6 +1807,31 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "discrepancy_resolutions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    finding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    signature_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "text", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_discrepancy_resolutions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_discrepancy_resolutions_discrepancy_findings_finding_id",
+                        column: x => x.finding_id,
+                        principalTable: "discrepancy_findings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "test_results",
                 columns: table => new
                 {
@@ -1946,6 +2000,17 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "ix_deferrals_donor_id",
                 table: "deferrals",
                 column: "donor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discrepancy_findings_donation_id",
+                table: "discrepancy_findings",
+                column: "donation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_discrepancy_resolutions_finding_id",
+                table: "discrepancy_resolutions",
+                column: "finding_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_donation_suitability_verdict",
@@ -2439,6 +2504,9 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "deferral_notices");
 
             migrationBuilder.DropTable(
+                name: "discrepancy_resolutions");
+
+            migrationBuilder.DropTable(
                 name: "donation_suitability");
 
             migrationBuilder.DropTable(
@@ -2587,6 +2655,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "deferrals");
+
+            migrationBuilder.DropTable(
+                name: "discrepancy_findings");
 
             migrationBuilder.DropTable(
                 name: "visits");

@@ -3823,6 +3823,138 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Abo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("abo");
+
+                    b.Property<string>("CauseCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_code");
+
+                    b.Property<Guid>("DonationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("donation_id");
+
+                    b.Property<string>("EvidenceIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_ids");
+
+                    b.Property<string>("RhD")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rh_d");
+
+                    b.Property<string>("SetAsideIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_aside_ids");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.DiscrepancyFinding.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_discrepancy_findings");
+
+                    b.HasIndex("DonationId")
+                        .HasDatabaseName("ix_discrepancy_findings_donation_id");
+
+                    b.ToTable("discrepancy_findings", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyResolution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Testing.DiscrepancyResolution.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_discrepancy_resolutions");
+
+                    b.HasIndex("FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discrepancy_resolutions_finding_id");
+
+                    b.ToTable("discrepancy_resolutions", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.Testing.SuitabilityProjection", b =>
                 {
                     b.Property<Guid>("DonationId")
@@ -5391,6 +5523,26 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_cover_revocations_manual_cover_cover_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.HasOne("Becs.Domain.Donations.Donation", null)
+                        .WithMany()
+                        .HasForeignKey("DonationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_findings_donations_donation_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyResolution", b =>
+                {
+                    b.HasOne("Becs.Domain.Testing.DiscrepancyFinding", null)
+                        .WithOne("Resolution")
+                        .HasForeignKey("Becs.Domain.Testing.DiscrepancyResolution", "FindingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discrepancy_resolutions_discrepancy_findings_finding_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Testing.TestOrder", b =>
                 {
                     b.HasOne("Becs.Domain.Donations.Donation", null)
@@ -5488,6 +5640,11 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Navigation("Screens");
 
                     b.Navigation("Typings");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Testing.DiscrepancyFinding", b =>
+                {
+                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Becs.Domain.Testing.TestRun", b =>
