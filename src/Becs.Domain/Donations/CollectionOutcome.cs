@@ -10,4 +10,7 @@ public enum CollectionOutcome
 
     /// <summary>No usable blood, whatever was drawn. Red-cell loss counts.</summary>
     Failed,
+
+    /// <summary>The draw never began: nothing was drawn under the number.</summary>
+    NotStarted,
 }

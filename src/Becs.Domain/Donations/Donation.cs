@@ -98,6 +98,18 @@ public sealed class Donation
         Status = DonationStatus.Collecting;
     }
 
+    /// <summary>The draw never began.</summary>
+    internal void Abandon(CollectionRecord record)
+    {
+        if (Status != DonationStatus.Registered || _records.Count > 0)
+        {
+            throw new RuleException("COL-006", $"{Id.Subject} is {Status}: only a draw that never began is abandoned.");
+        }
+
+        _records.Add(record);
+        Status = DonationStatus.Failed;
+    }
+
     internal void End(CollectionRecord record)
     {
         if (Status == DonationStatus.Registered)

@@ -61,6 +61,11 @@ public sealed class RecordCollection(
             throw new InputException("COL-012", "stoppedAt", "The end lies between the start of the draw and now (UTC).");
         }
 
+        if (details.Outcome == CollectionOutcome.NotStarted)
+        {
+            throw new InputException("COL-017", "outcome", "A draw that began has ended collected, not sufficient or failed.");
+        }
+
         if (details.VolumeMl is < 0 or > MostMl || (details.Outcome == CollectionOutcome.Collected && details.VolumeMl == 0))
         {
             throw new InputException("COL-013", "volumeMl", $"The volume lies between 0 and {MostMl} mL, above 0 when collected.");

@@ -1,4 +1,5 @@
 using Becs.Activities.Tests.Bank;
+using Becs.Contracts.Donations;
 using Becs.Domain.Donations;
 
 namespace Becs.Activities.Tests.Donations;
@@ -48,6 +49,7 @@ public sealed class CollectionFlowTests
         var (bank, donation) = await AcceptedAsync();
         await bank.ScanAsync(donation, OtherDin);
         await bank.CompleteAsync("Task.Relabel", "phl1", "Stop");
+        AssertNotStarted(bank, donation, "labels-differ");
         return bank;
     }
 
@@ -56,6 +58,7 @@ public sealed class CollectionFlowTests
         var (bank, donation) = await AcceptedAsync();
         await bank.ScanAsync(donation);
         await bank.CompleteAsync("Task.StartCollection", "phl1", "DonorLeft");
+        AssertNotStarted(bank, donation, "donor-left");
         return bank;
     }
 
@@ -66,7 +69,21 @@ public sealed class CollectionFlowTests
         await bank.StartDrawAsync(birthDate: "1991-03-04");
         await bank.CompleteAsync("Task.StartRefused", "phl1", outcome);
         Assert.NotEqual(DonationStatus.Collected, donation.Status);
+        if (outcome == "Stop")
+        {
+            AssertNotStarted(bank, donation, "start-refused");
+        }
+
         return bank;
+    }
+
+    /// <summary>The number has its fate: a record with a reason, an event, and no way back.</summary>
+    private static void AssertNotStarted(FlowBank bank, Donation donation, string reason)
+    {
+        Assert.Equal((DonationStatus.Failed, CollectionOutcome.NotStarted), (donation.Status, donation.Record!.Outcome));
+        Assert.Equal((reason, "phl1"), (donation.Record.FailureCode, donation.Record.Stamp.UserName));
+        var failed = Assert.Single(bank.Rooms.Events.Of<CollectionFailed>());
+        Assert.Equal((donation.Din.Value, reason, 0), (failed.Din, failed.ReasonCode, failed.VolumeMl));
     }
 
     private static async Task<FlowBank> FailedAsync()

@@ -16,6 +16,36 @@ public class CollectionTests
 
     private readonly BloodBank _bank = new();
 
+    private AbandonCollection Abandon => new(
+        _bank.DonationStores, _bank.DonorStores, _bank.Subjects, _bank.Events, _bank.Operation, _bank.Ids);
+
+    [Fact]
+    public async Task Abandon_WhenNothingWasDrawn_ThenTheNumberHasItsRecordOnce()
+    {
+        var donor = await _bank.RegisterAsync();
+        var donation = (await _bank.Assign.ExecuteAsync(await _bank.ReadyVisitAsync(donor), Stop)).Donation!;
+        _bank.Operation.As("phl1", Permissions.DonationsCollect);
+
+        Assert.Equal("COL-016", (await Assert.ThrowsAsync<InputException>(() => Abandon.ExecuteAsync(donation.Id, "bored", Stop))).Code);
+        var record = await Abandon.ExecuteAsync(donation.Id, "donor-left", Stop);
+
+        Assert.Equal((CollectionOutcome.NotStarted, 0, "donor-left"), (record.Outcome, record.VolumeMl, record.FailureCode));
+        Assert.Equal("donor-left", Assert.Single(_bank.Events.Of<CollectionFailed>()).ReasonCode);
+        Assert.Contains(donation.Id.Subject, _bank.Subjects.Bumped);
+        Assert.Equal("COL-006", (await Assert.ThrowsAsync<RuleException>(() => Abandon.ExecuteAsync(donation.Id, "donor-left", Stop))).Code);
+        Assert.Equal("collection-not-started", Assert.Single(CollectionChecks.RecordComplete(donation)).Code);
+    }
+
+    [Fact]
+    public async Task Abandon_WhenTheDrawBegan_OrByNobodyWhoCollects_ThenRefused()
+    {
+        var donation = await _bank.CollectedAsync(await _bank.RegisterAsync());
+        _bank.Operation.As("phl1", Permissions.DonationsCollect);
+        Assert.Equal("COL-006", (await Assert.ThrowsAsync<RuleException>(() => Abandon.ExecuteAsync(donation.Id, "donor-left", Stop))).Code);
+        _bank.Operation.As("reg1");
+        await Assert.ThrowsAsync<ForbiddenException>(() => Abandon.ExecuteAsync(donation.Id, "donor-left", Stop));
+    }
+
     [Fact]
     public async Task AssignDin_WhenAccepted_ThenTheNumberRestsOnADecision()
     {
