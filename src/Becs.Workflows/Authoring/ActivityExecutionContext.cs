@@ -165,12 +165,14 @@ public sealed partial class ActivityExecutionContext
         }
     }
 
-    /// <summary>An input the instance was started with.</summary>
+    /// <summary>What the resume brought under a name, otherwise an input the instance was started with.</summary>
     /// <param name="name">Its name.</param>
     /// <typeparam name="T">The type to convert to.</typeparam>
     /// <returns>The value, or default if there is none.</returns>
     public T? GetWorkflowInput<T>(string name) =>
-        WorkflowInput.TryGetValue(name, out var value) ? ValueConversion.To<T>(PlainValue.Of(value), name) : default;
+        ResumePayload is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty(name, out var given)
+            ? ValueConversion.To<T>(PlainValue.Of(given), name)
+            : WorkflowInput.TryGetValue(name, out var value) ? ValueConversion.To<T>(PlainValue.Of(value), name) : default;
 
     /// <summary>Learns something about the world and records it in the journal under its meaning.</summary>
     /// <param name="name">Form and field, test code, rule.</param>

@@ -111,7 +111,7 @@ public sealed class GoldenStatesTests
             }),
     };
 
-    private static string Source => Path.Combine(Folder(), "tests", "Becs.Workflows.Tests", "States", "format-1");
+    private static string Source => Path.Combine(Repository.Root, "tests", "Becs.Workflows.Tests", "States", "format-1");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -144,17 +144,6 @@ public sealed class GoldenStatesTests
             ("waitForCompletion", Literal("True")), ("result", To("var-R"))), Line("A")).Variable("R").Arrows("C-A");
         definition.Children["child"] = "child-hash";
         return definition;
-    }
-
-    private static string Folder()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Becs.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
     }
 
     private sealed record Case(TestDefinition Definition, Func<TestRun, Task> Before, Func<TestRun, Task> After);
