@@ -75,6 +75,12 @@ internal static class IdentitySetup
         options.AccessDeniedPath = "/denied";
         options.Events.OnRedirectToLogin = redirect => AnswerApi(redirect, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = redirect => AnswerApi(redirect, StatusCodes.Status403Forbidden);
+        // The designer asks for news by itself: only what a person does keeps a session alive.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew = context.ShouldRenew && !context.Request.Path.StartsWithSegments("/elsa");
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = async context =>
         {
             var reader = context.HttpContext.RequestServices.GetRequiredService<CallerReader>();

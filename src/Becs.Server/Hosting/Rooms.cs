@@ -2,6 +2,8 @@ using Becs.Server.Accounts;
 using Becs.Server.Audit;
 using Becs.Server.ChangeControl;
 using Becs.Server.Components;
+using Becs.Server.Designer;
+using Becs.Server.Designer.Definitions;
 using Becs.Server.Donations;
 using Becs.Server.Donors;
 using Becs.Server.Hosting.Clocks;
@@ -43,5 +45,7 @@ internal static class Rooms
         api.MapIncidents();
         api.MapInstances();
         api.MapWorkflows();
+        api.MapWorkflowDrafts();
+        app.MapDesigner();
     }
 }

@@ -1,6 +1,7 @@
 using Becs.Persistence;
 using Becs.Server.Accounts;
 using Becs.Server.ChangeControl;
+using Becs.Server.Designer;
 using Becs.Server.Hosting.Clocks;
 using Becs.Server.Messaging;
 using Becs.Server.Operations;
@@ -36,6 +37,7 @@ public static class Server
         builder.Services.AddLoops(settings);
         builder.Services.AddBecsShell();
         builder.Services.AddPages();
+        builder.Services.AddDesigner();
         var app = builder.Build();
         app.UsePipeline();
         app.MapRooms();

@@ -203,6 +203,76 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("BasedOnHash")
+                        .HasColumnType("text")
+                        .HasColumnName("based_on_hash");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_version");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_drafts");
+
+                    b.HasIndex("DefinitionId", "AuthorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workflow_drafts_definition_id_author_id");
+
+                    b.ToTable("workflow_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Becs.Domain.Components.Fate", b =>
                 {
                     b.Property<Guid>("Id")

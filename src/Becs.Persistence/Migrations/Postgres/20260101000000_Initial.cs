@@ -980,6 +980,29 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "workflow_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    definition_version = table.Column<int>(type: "integer", nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author_name = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<string>(type: "text", nullable: false),
+                    based_on_hash = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workflow_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_instances",
                 columns: table => new
                 {
@@ -2432,6 +2455,12 @@ namespace Becs.Persistence.Migrations.Postgres
                 columns: new[] { "site_id", "started_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_workflow_drafts_definition_id_author_id",
+                table: "workflow_drafts",
+                columns: new[] { "definition_id", "author_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workflow_instances_correlation_id",
                 table: "workflow_instances",
                 column: "correlation_id");
@@ -2646,6 +2675,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unit_returns");
+
+            migrationBuilder.DropTable(
+                name: "workflow_drafts");
 
             migrationBuilder.DropTable(
                 name: "workflow_instances");

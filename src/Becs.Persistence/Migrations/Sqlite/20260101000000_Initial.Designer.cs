@@ -198,6 +198,76 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("BasedOnHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("based_on_hash");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition_version");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_drafts");
+
+                    b.HasIndex("DefinitionId", "AuthorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workflow_drafts_definition_id_author_id");
+
+                    b.ToTable("workflow_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Becs.Domain.Components.Fate", b =>
                 {
                     b.Property<Guid>("Id")

@@ -980,6 +980,29 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "workflow_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    definition_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    author_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    author_name = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    based_on_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workflow_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_instances",
                 columns: table => new
                 {
@@ -2432,6 +2455,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 columns: new[] { "site_id", "started_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_workflow_drafts_definition_id_author_id",
+                table: "workflow_drafts",
+                columns: new[] { "definition_id", "author_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workflow_instances_correlation_id",
                 table: "workflow_instances",
                 column: "correlation_id");
@@ -2646,6 +2675,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit_returns");
+
+            migrationBuilder.DropTable(
+                name: "workflow_drafts");
 
             migrationBuilder.DropTable(
                 name: "workflow_instances");

@@ -1,0 +1,119 @@
+// The page around Elsa Studio. Studio is used as it is packed: this only gives it its element, signs its calls with the page's session,
+// shows the server's sentences where Studio is silent, and leads its own navigation to our pages.
+"use strict";
+(() => {
+  const page = document.documentElement.dataset;
+  const SUCCESS_SHOWN_MS = 4000;
+  const KEEP_ALIVE_MS = 4 * 60 * 1000;
+  const IDLE_LIMIT_MS = 15 * 60 * 1000;
+  const byId = id => document.getElementById(id);
+
+  // --- the element: an absolute address without a final slash, and no token: the session's cookie is sent by itself ---
+  const studio = document.createElement(page.element);
+  studio.setAttribute("remote-endpoint", location.origin + "/elsa/api");
+  if (page.element === "elsa-workflow-definition-editor") { studio.setAttribute("definition-id", page.id); }
+  if (page.element === "elsa-workflow-instance-viewer") { studio.setAttribute("instance-id", page.id); }
+  byId("becs-studio").append(studio);
+  const bar = document.querySelector(".becs-bar");
+  document.documentElement.style.setProperty("--mud-appbar-height", bar.offsetHeight + "px");
+
+  const go = path => location.assign(document.baseURI + path);
+  const open = {
+    editWorkflowDefinition: id => go(`workflows/definitions/${encodeURIComponent(id)}/edit`),
+    viewWorkflowInstance: id => go(`workflows/instances/${encodeURIComponent(id)}/view`),
+  };
+  // Set after the element is defined: its constructor redefines what was there before.
+  customElements.whenDefined(page.element).then(() => Object.assign(studio, open));
+
+  // --- sentences ---
+  const notice = byId("becs-notice");
+  const say = sentences => {
+    notice.querySelector("p").textContent = sentences.join(" ");
+    notice.hidden = sentences.length === 0;
+  };
+  notice.querySelector("button").addEventListener("click", () => say([]));
+  const status = byId("becs-status");
+  let shown = 0;
+  const tell = text => {
+    status.textContent = text;
+    clearTimeout(shown);
+    shown = setTimeout(() => { status.textContent = status.dataset.lasting || ""; }, SUCCESS_SHOWN_MS);
+  };
+
+  // --- calls ---
+  const sendPlain = window.fetch.bind(window);
+  const isElsa = url => new URL(url, document.baseURI).pathname.startsWith("/elsa/");
+  const isSave = (url, method) => method === "POST" && new URL(url, document.baseURI).pathname === "/elsa/api/workflow-definitions";
+  const leave = () => location.assign("/login?expired=true&returnUrl=" + encodeURIComponent(location.pathname));
+  window.fetch = async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (!isElsa(url)) { return sendPlain(input, init); }
+    const method = (init && init.method) || (input instanceof Request ? input.method : "GET");
+    const headers = new Headers((init && init.headers) || (input instanceof Request ? input.headers : undefined));
+    headers.set("X-Becs-Antiforgery", page.antiforgery);
+    if (page.site) { headers.set("X-Becs-Site", page.site); }
+    const answer = await sendPlain(input, { ...init, headers, credentials: "same-origin" });
+    if (answer.status === 401) { leave(); }
+    if (answer.status >= 400 && answer.status !== 404) { refused(answer.clone()); }
+    else if (method === "POST" && answer.ok) { done(url, method, answer.clone()); }
+    if (method === "GET" && answer.ok && /\/by-(definition-)?id\//.test(url)) { opened(answer.clone()); }
+    return answer;
+  };
+  const refused = async answer => {
+    const body = await answer.json().catch(() => null);
+    const sentences = body && body.errors ? Object.values(body.errors).flat() : [body && body.title || `${answer.status}`];
+    say(sentences);
+  };
+  const done = async (url, method, answer) => {
+    const body = await answer.json().catch(() => null);
+    if (body && body.refusals && body.refusals.length > 0) { say(body.refusals); }
+    if (isSave(url, method)) { say([]); tell(page.kept); }
+  };
+  const opened = async answer => {
+    const definition = await answer.json().catch(() => null);
+    if (!definition || page.element !== "elsa-workflow-definition-editor") { return; }
+    document.title = `${definition.name} ${definition.version}`;
+    status.dataset.lasting = definition.isReadonly ? page.readOnly : "";
+    status.textContent = status.dataset.lasting;
+    byId("becs-draft").hidden = !(definition.isReadonly && page.mayEdit);
+  };
+  byId("becs-draft").addEventListener("click", async () => {
+    const id = page.id.split("@")[0];
+    const answer = await sendPlain(`/api/workflows/${encodeURIComponent(id)}/draft`, {
+      method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-Becs-Antiforgery": page.antiforgery }, body: "{}",
+    });
+    if (answer.status === 401) { leave(); }
+    else if (answer.ok) { open.editWorkflowDefinition(id); }
+    else { refused(answer); }
+  });
+
+  // --- Studio has no router: it only pushes addresses. A new path is a new page; a new query is a list's own business. ---
+  for (const name of ["pushState", "replaceState"]) {
+    const original = history[name].bind(history);
+    history[name] = (state, title, url) => {
+      const to = new URL(url === undefined || url === null ? location.href : url, document.baseURI);
+      if (to.pathname !== location.pathname) { location.assign(to.href); return; }
+      original(state, title, url);
+    };
+  }
+
+  // --- the session: a page in use keeps it, a page left alone ends it ---
+  let active = Date.now(), kept = Date.now();
+  for (const kind of ["keydown", "pointerdown", "wheel"]) {
+    document.addEventListener(kind, () => {
+      active = Date.now();
+      if (active - kept > KEEP_ALIVE_MS) { kept = active; sendPlain("/shell/stay", { method: "POST", credentials: "same-origin" }); }
+    }, { capture: true, passive: true });
+  }
+  setInterval(() => {
+    if (Date.now() - active > IDLE_LIMIT_MS) {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = "/shell/sign-out?expired=true&returnUrl=" + encodeURIComponent(location.pathname);
+      document.body.append(form);
+      form.submit();
+    }
+  }, 20000);
+
+  window.addEventListener("offline", () => say([page.lost]));
+})();

@@ -1,0 +1,15 @@
+namespace Becs.Domain.ChangeControl;
+
+/// <summary>The drafts of all authors.</summary>
+public interface IWorkflowDrafts
+{
+    Task<WorkflowDraft?> FindAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>The one draft an author has of a definition.</summary>
+    Task<WorkflowDraft?> FindOwnAsync(string definitionId, Guid authorId, CancellationToken cancellationToken = default);
+
+    void Add(WorkflowDraft draft);
+
+    /// <summary>Throws the draft away; the audit keeps that it was there and the hash it had.</summary>
+    void Remove(WorkflowDraft draft);
+}

@@ -1,0 +1,17 @@
+using Becs.Domain.ChangeControl;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Becs.Persistence.ChangeControl;
+
+/// <summary>Drafts have a table of their own: nothing that starts or resumes an instance reads it.</summary>
+internal sealed class DraftMapping : IEntityTypeConfiguration<WorkflowDraft>
+{
+    public void Configure(EntityTypeBuilder<WorkflowDraft> builder)
+    {
+        builder.ToTable("workflow_drafts");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Body).HasColumnType("text");
+        builder.HasIndex(x => new { x.DefinitionId, x.AuthorId }).IsUnique();
+    }
+}

@@ -1,0 +1,17 @@
+using Becs.Domain.ChangeControl;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.ChangeControl;
+
+internal sealed class DraftStore(BecsDbContext db) : IWorkflowDrafts
+{
+    public async Task<WorkflowDraft?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await db.Set<WorkflowDraft>().SingleOrDefaultAsync(d => d.Id == id, cancellationToken);
+
+    public async Task<WorkflowDraft?> FindOwnAsync(string definitionId, Guid authorId, CancellationToken cancellationToken = default) =>
+        await db.Set<WorkflowDraft>().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.AuthorId == authorId, cancellationToken);
+
+    public void Add(WorkflowDraft draft) => db.Add(draft);
+
+    public void Remove(WorkflowDraft draft) => db.Remove(draft);
+}
