@@ -7,13 +7,13 @@ namespace Becs.Activities.Quarantine;
 [Activity("Becs", "Quarantine", "Places a hold with reason and scope.")]
 public sealed class PlaceHold : CodeActivity
 {
-    [Input(Description = "Donor, Donation, Unit or Lot.", IsRequired = true)]
+    [Input(Description = "What the hold is on.", IsRequired = true, UIHint = "dropdown", Options = typeof(HoldScope))]
     public Input<string> Scope { get; set; } = new("Donation");
 
     [Input(Description = "Id of what is held.", IsRequired = true)]
     public Input<string> ScopeId { get; set; } = new("");
 
-    [Input(Description = "Reason code, such as abo-discrepancy.", IsRequired = true)]
+    [Input(Description = "Reason code, such as abo-discrepancy.", IsRequired = true, UIHint = "dropdown", Options = typeof(HoldReasons))]
     public Input<string> ReasonCode { get; set; } = new("");
 
     [Output(Description = "Id of the hold.")]

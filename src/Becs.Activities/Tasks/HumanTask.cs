@@ -14,7 +14,7 @@ public sealed class HumanTask : HumanTaskActivity
     [Input(Description = "Key of the form.", DefaultValue = "review")]
     public Input<string> FormKey { get; set; } = new("review");
 
-    [Input(Description = "Kind of the record it is about.")]
+    [Input(Description = "Kind of the record it is about.", UIHint = "dropdown", Options = typeof(SubjectKinds))]
     public Input<string?> SubjectKind { get; set; } = new(default(string));
 
     [Input(Description = "Id of that record.")]
@@ -23,13 +23,13 @@ public sealed class HumanTask : HumanTaskActivity
     [Input(Description = "What staff call that record: a DIN, a donor or order number. Never a name.")]
     public Input<string?> SubjectDisplay { get; set; } = new(default(string));
 
-    [Input(Description = "Permission a person needs.")]
+    [Input(Description = "Permission a person needs.", UIHint = "dropdown", Options = typeof(Permissions))]
     public Input<string?> Permission { get; set; } = new(default(string));
 
-    [Input(Description = "Roles any one of which suffices.")]
+    [Input(Description = "Roles any one of which suffices.", UIHint = "checklist", Options = typeof(Roles))]
     public Input<ICollection<string>?> Roles { get; set; } = new(default(ICollection<string>));
 
-    [Input(Description = "Meanings of the signature to give; empty for none.")]
+    [Input(Description = "Meanings of the signature to give; empty for none.", UIHint = "checklist", Options = typeof(Domain.Signatures.SignatureMeanings))]
     public Input<ICollection<string>?> SignatureMeanings { get; set; } = new(default(ICollection<string>));
 
     [Input(Description = "The outcomes to choose from.", UIHint = "dynamic-outcomes", IsRequired = true)]

@@ -21,7 +21,7 @@ public abstract class HumanTaskActivity : Activity
     [Input(Description = "How long after its creation the open task is raised in priority and shown to supervisors; repeats.")]
     public Input<TimeSpan?> EscalateAfter { get; set; } = new(default(TimeSpan?));
 
-    [Input(Description = "Low, Normal, High or Urgent.", DefaultValue = "Normal")]
+    [Input(Description = "How it stands among other tasks.", DefaultValue = "Normal", UIHint = "dropdown", Options = typeof(TaskPriority))]
     public Input<string?> Priority { get; set; } = new("Normal");
 
     [Input(Description = "Ids of earlier activities of this workflow: whoever performed one of them may not do this.")]
