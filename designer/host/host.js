@@ -54,15 +54,22 @@
     if (page.site) { headers.set("X-Becs-Site", page.site); }
     const answer = await sendPlain(input, { ...init, headers, credentials: "same-origin" });
     if (answer.status === 401) { leave(); }
-    if (answer.status >= 400 && answer.status !== 404) { refused(answer.clone()); }
-    else if (method === "POST" && answer.ok) { done(url, method, answer.clone()); }
+    if (answer.status >= 400 && answer.status !== 404) { return refused(url, method, answer, await answer.text()); }
+    if (method === "POST" && answer.ok) { done(url, method, answer.clone()); }
     if (method === "GET" && answer.ok && /\/by-(definition-)?id\//.test(url)) { opened(answer.clone()); }
     return answer;
   };
-  const refused = async answer => {
-    const body = await answer.json().catch(() => null);
-    const sentences = body && body.errors ? Object.values(body.errors).flat() : [body && body.title || `${answer.status}`];
-    say(sentences);
+  const parsed = text => { try { return JSON.parse(text); } catch { return null; } };
+  // The text is read before Studio has the answer: Studio stops the transfer when it sees the status.
+  const refused = (url, method, answer, text) => {
+    const body = parsed(text);
+    say(body && body.errors ? Object.values(body.errors).flat() : [body && body.title || `${answer.status}`]);
+    // Studio would stop at a refusal of these two: the sentence is on the page, and Studio reads again what is there.
+    if (method === "DELETE") { return new Response(null, { status: 204 }); }
+    if (/\/revert\/\d+$/.test(new URL(url, document.baseURI).pathname) && body && body.draft) {
+      return new Response(JSON.stringify(body.draft), { status: 201, headers: { "Content-Type": "application/json" } });
+    }
+    return new Response(text, { status: answer.status, statusText: answer.statusText, headers: answer.headers });
   };
   const done = async (url, method, answer) => {
     const body = await answer.json().catch(() => null);
@@ -84,7 +91,7 @@
     });
     if (answer.status === 401) { leave(); }
     else if (answer.ok) { open.editWorkflowDefinition(id); }
-    else { refused(answer); }
+    else { refused(answer.url, "POST", answer, await answer.text()); }
   });
 
   // --- Studio has no router: it only pushes addresses. A new path is a new page; a new query is a list's own business. ---

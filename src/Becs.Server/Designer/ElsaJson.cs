@@ -35,13 +35,22 @@ internal static class ElsaJson
     /// <summary>
     /// The one refusal Studio shows: 400 with its sentences under <c>errors</c>. Other statuses it swallows, and goes on as if all were saved.
     /// </summary>
-    public static IResult Refused(string code, params IEnumerable<string> sentences)
-    {
-        var all = sentences.ToArray();
-        return Results.Json(
-            new { type = $"urn:becs:{code}", title = all[0], status = 400, statusCode = 400, message = all[0], code, errors = new { generalErrors = all } },
-            Options, "application/problem+json", StatusCodes.Status400BadRequest);
-    }
+    public static IResult Refused(string code, params IEnumerable<string> sentences) => Refused(code, [.. sentences], null);
+
+    /// <summary>The same, with the draft that was kept in spite of it.</summary>
+    public static IResult Refused(string code, IReadOnlyList<string> sentences, JsonObject? draft) => Results.Json(
+        new
+        {
+            type = $"urn:becs:{code}",
+            title = sentences[0],
+            status = StatusCodes.Status400BadRequest,
+            statusCode = StatusCodes.Status400BadRequest,
+            message = sentences[0],
+            code,
+            errors = new { generalErrors = sentences },
+            draft,
+        },
+        Options, "application/problem+json", StatusCodes.Status400BadRequest);
 
     /// <summary>The body of a request, which must be a JSON object.</summary>
     public static async Task<JsonObject> BodyAsync(HttpContext http) =>

@@ -36,9 +36,10 @@ internal sealed class DraftAnswers(DefinitionShelf shelf, DefinitionAnswers defi
     public async Task<IResult> KeptAsync(HttpContext http, Guid draft, CancellationToken cancellationToken, int? statusWhenNew = null)
     {
         var version = await FindAsync(http, draft, cancellationToken);
+        var summary = DefinitionWriter.Summary(version, await contents.ReadAsync(version.Row, cancellationToken));
         return statusWhenNew is { } status && !await IsShippedAsync(http, version, cancellationToken)
-            ? ElsaJson.Ok(DefinitionWriter.Summary(version, await contents.ReadAsync(version.Row, cancellationToken)), status)
-            : ElsaJson.Refused(NeedsChange, Kept(version));
+            ? ElsaJson.Ok(summary, status)
+            : ElsaJson.Refused(NeedsChange, [Kept(version)], summary);
     }
 
     /// <summary>Whether something of that definition was ever loaded for use.</summary>

@@ -5,7 +5,8 @@ namespace Becs.Server.Designer.Definitions;
 /// <summary>
 /// Gives back what Studio loses between reading a definition and saving it: fields it does not know on the definition, its options,
 /// variables, inputs, outputs and connections; and the order of activities and connections, which it changes when a box is moved. What it
-/// does know is taken as sent, so that a person can remove it.
+/// does know is taken as sent, so that a person can remove it. What it adds by itself — fields without a value, the measured size of a box that
+/// was not moved — is left out again: a saved draft differs from what was opened by what was edited.
 /// </summary>
 internal static class KeptParts
 {
@@ -53,6 +54,7 @@ internal static class KeptParts
                 CopyUnknown(same, place.Json, "connections", ConnectionKey, OfConnection);
                 Reorder(same, place.Json, "activities", a => a.Text("id"));
                 Reorder(same, place.Json, "connections", ConnectionKey);
+                KeepSize(same, place.Json);
             }
         }
     }
@@ -68,6 +70,21 @@ internal static class KeptParts
         foreach (var (name, value) in before.Where(p => !known.Contains(p.Key) && !sent.ContainsKey(p.Key)))
         {
             sent[name] = value?.DeepClone();
+        }
+
+        foreach (var added in sent.Where(p => p.Value is null && !before.ContainsKey(p.Key)).Select(p => p.Key).ToList())
+        {
+            sent.Remove(added);
+        }
+    }
+
+    /// <summary>Studio measures each box anew; where it stands says whether a person moved it.</summary>
+    private static void KeepSize(JsonObject before, JsonObject sent)
+    {
+        if ((before["metadata"] as JsonObject)?["designer"] is JsonObject stored && (sent["metadata"] as JsonObject)?["designer"] is JsonObject designer
+            && stored["size"] is { } size && JsonNode.DeepEquals(stored["position"], designer["position"]))
+        {
+            designer["size"] = size.DeepClone();
         }
     }
 

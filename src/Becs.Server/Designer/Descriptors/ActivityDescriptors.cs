@@ -37,7 +37,8 @@ internal sealed class ActivityDescriptors(ActivityRegistry registry, IDefinition
 
     /// <summary>One type, the newest version unless one is named.</summary>
     public JsonObject? Find(string type, int? version) => _own.Value
-        .Where(d => d.Key.Type == type && (version is null || d.Key.Version == version)).MaxBy(d => d.Key.Version).Value?.DeepClone().AsObject();
+        .Where(d => d.Key.Type == type && (version is null || d.Key.Version == version)).OrderByDescending(d => d.Key.Version)
+        .Select(d => d.Value.DeepClone().AsObject()).FirstOrDefault();
 
     private string OwnTag => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', _own.Value.Values.Select(d => d.ToJsonString())))));
