@@ -26,8 +26,8 @@ public sealed class TracePages(TraceQueries traces, RecordTexts texts)
             SubjectKinds.Donor => new(id, TraceKind.Donor, n.Code, n.Status, Tone.Neutral, $"/donors/{id}", n.At),
             SubjectKinds.Donation => Donation(id, n),
             SubjectKinds.Unit => Unit(id, n),
-            SubjectKinds.Order => new(id, TraceKind.Order, n.Code, texts.Of("order.state.", n.Status), Tone.Info, At: n.At),
-            SubjectKinds.Patient => new(id, TraceKind.Patient, n.Code, n.Status, Tone.Neutral, At: n.At),
+            SubjectKinds.Order => new(id, TraceKind.Order, n.Code, texts.Of("order.state.", n.Status), Orders.OrderPages.ToneOf(n.Status), $"/orders/{id}", n.At),
+            SubjectKinds.Patient => new(id, TraceKind.Patient, n.Code, n.Status, Tone.Neutral, $"/patients/{id}", n.At),
             "sample" => new(id, TraceKind.Sample, texts.Of("sample.", n.Code), texts.Of("sample.state.", n.Status), Tone.Neutral, At: n.At),
             _ => new(id, TraceKind.Test, Test(n.Code), texts.Of("result.", n.Status), ToneOfResult(n.Status), At: n.At),
         };

@@ -7,6 +7,7 @@ using Becs.Server.Donors;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Instances;
 using Becs.Server.Orders;
+using Becs.Server.Patients;
 using Becs.Server.Quarantine;
 using Becs.Server.Shell.Session;
 using Becs.Server.Tasks;
@@ -32,6 +33,8 @@ internal static class PagesSetup
         services.AddScoped<IAccountPages, AccountPages>();
         services.AddScoped<DonorIntake>();
         services.AddScoped<OrderIntake>();
+        services.AddScoped<IOrderPages, OrderPages>();
+        services.AddScoped<IPatientPages, PatientPages>();
         return services;
     }
 }

@@ -18,6 +18,8 @@ public static class SubjectLinks
             SubjectKinds.Donor => $"/donors/{id:D}",
             SubjectKinds.Instance => $"/workflow-instances/{id:D}",
             SubjectKinds.Task => $"/tasks/{id:D}",
+            SubjectKinds.Order => $"/orders/{id:D}",
+            SubjectKinds.Patient => $"/patients/{id:D}",
             SubjectKinds.Account => $"/accounts/{id:D}",
             SubjectKinds.Donation when words is [.., { Length: DonationNumber.Length } din] => $"/donations/{din}",
             SubjectKinds.Unit when words is [.., { Length: DonationNumber.Length } din, var product] => $"/units/{din}/{product}",

@@ -10,6 +10,8 @@ using Becs.Server.Donors;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Hosting;
 using Becs.Server.Instances;
+using Becs.Server.Orders;
+using Becs.Server.Patients;
 using Becs.Server.Quarantine;
 using Becs.Server.Shell.Lists;
 using Becs.Server.Shell.Session;
@@ -23,7 +25,7 @@ namespace Becs.EndToEnd.Tests.Screens;
 
 /// <summary>One of everything, so that each page can be looked at and judged without a database behind it.</summary>
 internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDrafts, IInstancePages, IWorkflowPages, IDonorPages, IDonationPages,
-    IUnitPages, IAuditPages, IAccountPages
+    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages
 {
     public const string Din = "W123426000001";
     public const string Product = "E0336V00";
@@ -51,7 +53,7 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         new("s", TraceKind.Sample, "S-1", "received", Tone.Good), new("t", TraceKind.Test, "Anti-HCV", "non-reactive", Tone.Good),
         new("w", TraceKind.Unit, "E0009V00 whole blood", "modified", Tone.Neutral),
         new("u", TraceKind.Unit, $"{Product} red cells", "transfused", Tone.Good, $"/units/{Din}/{Product}"), new("v", TraceKind.Unit, "E0701V00 plasma", "issued", Tone.Info),
-        new("x", TraceKind.Unit, "E2807V00 platelets", "quarantined", Tone.Warning), new("o", TraceKind.Order, "ORD-12", "open", Tone.Info),
+        new("x", TraceKind.Unit, "E2807V00 platelets", "quarantined", Tone.Warning), new("o", TraceKind.Order, "ORD-12", "open", Tone.Info, "/orders/" + Id),
         new("q", TraceKind.Order, "ORD-13", "open", Tone.Info), new("p", TraceKind.Patient, "P-000044", "", Tone.Good), new("r", TraceKind.Patient, "P-000045", "", Tone.Good)],
         [new("d", "n"), new("n", "s"), new("s", "t"), new("n", "w"), new("w", "u"), new("w", "v"), new("w", "x"), new("u", "o", "issued"), new("o", "p", "transfused"),
             new("v", "q", "issued"), new("q", "r", "for")]);
@@ -182,6 +184,18 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         [new(Product, "printed", Tone.Neutral, Now, "lbl1", null)], [new(Id, "Visual inspection", "unit", Now, "cmp1", true)],
         Vector,
         Timeline, Cases, Trace));
+
+    Task<OrderView?> IOrderPages.FindAsync(Guid order, CancellationToken cancellationToken) => Task.FromResult<OrderView?>(new(
+        Id, "ORD-12", "Placed", Tone.Info, Id, "P-000044", "Urgent", Now.AddHours(4), Now, "hos1", "West Blood Center", "North Blood Center", null,
+        [new(1, "Red cells", 2, 1, 1, "irradiated")],
+        [new(Din, DinShown, Product, "Red cells, leukocytes reduced", 1, Now, "iss1", "compatible", Now.AddMinutes(20), "iss2", true, true, "transfused", Tone.Good)],
+        [new(Id, "Crossmatch", "ORD-12 " + Din, Now.AddMinutes(30))]));
+
+    Task<PatientView?> IPatientPages.FindAsync(Guid patient, CancellationToken cancellationToken) => Task.FromResult<PatientView?>(new(
+        Id, "P-000044", "Birch, Bo", new(1971, 4, 5), "Female", "H-4711", "A RhD positive", "confirmed", Tone.Good,
+        [new("A RhD positive", Now, "lab1")], [new("anti-K", Now, "lab2")], [new("irradiated", new(2026, 6, 1), null, true)],
+        [new("S-88", Now, Now.AddDays(3), true, "A RhD positive, antibody screen negative")], [new(Id, "ORD-12", "Placed", Tone.Info, Now.AddHours(4))],
+        [new(Din, DinShown, Product, "Red cells, leukocytes reduced", Now, "transfused", Tone.Good)]));
 
     public Task<PageOf<AuditRow>> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default) => Task.FromResult(new PageOf<AuditRow>(
         [new(Id, Now, "rel1", "unregistered", "unit.released", "unit:0197", null, "quarantined", "released", "all clear", "Ray Release: I release this", Id, "b")], 1, 50, 1));

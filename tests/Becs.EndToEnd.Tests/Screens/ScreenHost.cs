@@ -7,6 +7,8 @@ using Becs.Server.Donations;
 using Becs.Server.Donors;
 using Becs.Server.Hosting;
 using Becs.Server.Instances;
+using Becs.Server.Orders;
+using Becs.Server.Patients;
 using Becs.Server.Shell;
 using Becs.Server.Shell.Session;
 using Becs.Server.Tasks;
@@ -44,6 +46,7 @@ internal static class ScreenHost
         {
             typeof(IShellSessions), typeof(ISignInDoor), typeof(ITaskBoard), typeof(IDrafts), typeof(IInstancePages), typeof(IWorkflowPages),
             typeof(IDonorPages), typeof(IDonationPages), typeof(IUnitPages), typeof(IAuditPages), typeof(IAccountPages),
+            typeof(IOrderPages), typeof(IPatientPages),
         })
         {
             services.Replace(new ServiceDescriptor(seam, data));
