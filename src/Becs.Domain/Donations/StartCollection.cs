@@ -2,18 +2,20 @@ using Becs.Contracts.Donations;
 using Becs.Domain.Donors;
 using Becs.Domain.Donors.Eligibility;
 using Becs.Domain.Gates;
+using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
 
 namespace Becs.Domain.Donations;
 
 /// <summary>
 /// Gate: the needle may go in. The donor is checked again, was identified again at the chair, all labels agree, the bag lot and the scale may
-/// be used; all of it must still hold at the commit.
+/// be used and nobody holds the lot; all of it must still hold at the commit.
 /// </summary>
 public sealed class StartCollection(
     IDonations donations,
     ILots lots,
     IEquipment equipment,
+    IHolds holds,
     ReadEligibilityFacts read,
     DecisionRecorder recorder,
     ISubjects subjects,
@@ -44,6 +46,11 @@ public sealed class StartCollection(
         var facts = await read.ForTodayAsync(donation.VisitId, cancellationToken);
         var verdict = EligibilityVerdict.Of(facts);
         var reasons = Reasons(donation, lot, scale, facts, verdict);
+        if ((await holds.OpenOnAsync([bagLotId.Subject], cancellationToken)).Count > 0)
+        {
+            reasons.Add("lot-held");
+        }
+
         var decision = await recorder.RecordAsync(
             GateName.StartCollection,
             donationId.Subject,

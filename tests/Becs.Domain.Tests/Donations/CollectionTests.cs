@@ -4,6 +4,7 @@ using Becs.Domain.Donors;
 using Becs.Domain.Donors.Eligibility;
 using Becs.Domain.Gates;
 using Becs.Domain.Isbt128;
+using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
 using Becs.Domain.Tests.Fakes;
 
@@ -155,6 +156,21 @@ public class CollectionTests
         Assert.Contains("not-identified-at-chair", reasons);
         Assert.Contains("din-not-scanned:bag", reasons);
     }
+
+    [Fact]
+    public async Task StartCollection_WhenTheLotIsHeld_ThenBlocked_AndWhenAnotherIs_ThenNot()
+    {
+        var donation = await _bank.LabelledAsync(await _bank.RegisterAsync());
+        _bank.Holds.Add(Held(Guid.CreateVersion7()));
+        _bank.Holds.Add(Held(_bank.BagLot.Id.Value));
+
+        Assert.Equal(["lot-held"], (await StartAsync(donation)).Reasons);
+        _bank.Holds.Holds.RemoveAll(h => h.ScopeId == _bank.BagLot.Id.Value);
+        Assert.True((await StartAsync(donation)).IsStarted);
+    }
+
+    private Hold Held(Guid lot) => new(
+        new HoldId(Guid.CreateVersion7()), HoldScope.Lot, lot, HoldReasons.Recall, null, FactStamp.Of(_bank.Operation.Context), false);
 
     [Fact]
     public async Task StartCollection_WhenTheLotIsRecalled_ThenBlocked()

@@ -16,6 +16,8 @@ namespace Becs.Domain.Tests.Fakes;
 public sealed class BloodBank
 {
     /// <param name="rules">The rules to use; a small pack of test rules when null.</param>
+    private KernelFakes.FakeQuarantine? _holds;
+
     public BloodBank(IRuleBooks? rules = null)
     {
         Rules = rules ?? new FakeRules();
@@ -98,8 +100,11 @@ public sealed class BloodBank
 
     public ScanLabels Scan => new(DonationStores, Subjects, Operation, Ids);
 
+    /// <summary>Holds, empty unless a test places one.</summary>
+    public KernelFakes.FakeQuarantine Holds => _holds ??= new KernelFakes.FakeQuarantine(Subjects);
+
     public StartCollection Start => new(
-        DonationStores, DonationStores, DonationStores, ReadEligibility, Recorder, Subjects, Events, Operation, Ids);
+        DonationStores, DonationStores, DonationStores, Holds, ReadEligibility, Recorder, Subjects, Events, Operation, Ids);
 
     public RecordCollection End => new(
         DonationStores, DonorStores, DonorStores, Personal, Sites, Subjects, Events, Operation, Ids);
