@@ -19,6 +19,7 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
                 OutgoingStimulus.PublishEvent e => (e.EventName, e.CorrelationId, e.TargetInstanceId),
                 OutgoingStimulus.StartChild c => (null, c.CorrelationId, c.ChildInstanceId),
                 OutgoingStimulus.ChildFinished f => (null, null, f.ParentInstanceId),
+                OutgoingStimulus.HttpRequested => (null, null, sourceInstanceId),
                 _ => ((string?)null, (string?)null, (string?)null),
             };
             db.Add(new StimulusRow
@@ -36,11 +37,11 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
         }
     }
 
-    public async ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(int limit, CancellationToken cancellationToken = default)
-    {
-        var taken = await lease.TakeAsync<StimulusRow>("stimuli", "id", "NOT is_kept", "id", null, limit, cancellationToken);
-        return [.. taken.OrderBy(s => s.Id).Select(Of)];
-    }
+    public ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(int limit, CancellationToken cancellationToken = default) =>
+        TakeAsync($"NOT is_kept AND kind <> '{nameof(OutgoingStimulus.HttpRequested)}'", limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StoredStimulus>> TakeRequestsAsync(int limit, CancellationToken cancellationToken = default) =>
+        TakeAsync($"kind = '{nameof(OutgoingStimulus.HttpRequested)}'", limit, cancellationToken);
 
     public async ValueTask<IReadOnlyList<StoredStimulus>> FindKeptAsync(
         string eventName, string? correlationId, CancellationToken cancellationToken = default)
@@ -63,6 +64,12 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
     }
 
     public void StageDelivered(string stimulusId) => db.Remove(Row(stimulusId));
+
+    private async ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(string condition, int limit, CancellationToken cancellationToken)
+    {
+        var taken = await lease.TakeAsync<StimulusRow>("stimuli", "id", condition, "id", null, limit, cancellationToken);
+        return [.. taken.OrderBy(s => s.Id).Select(Of)];
+    }
 
     private StimulusRow Row(string stimulusId)
     {

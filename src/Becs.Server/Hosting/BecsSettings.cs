@@ -1,4 +1,5 @@
 using Becs.Persistence;
+using Becs.Workflows.Running;
 
 namespace Becs.Server.Hosting;
 
@@ -47,6 +48,12 @@ public sealed record BecsSettings
 
     /// <summary>How long an event that found no workflow waiting is kept for one that comes later.</summary>
     public int SignalKeepDays { get; init; } = UsualSignalKeepDays;
+
+    /// <summary>Where workflows may send HTTP requests; nowhere unless set.</summary>
+    public AllowedHosts HttpHosts { get; init; } = AllowedHosts.None;
+
+    /// <summary>The <c>Authorization</c> header of a host, by its scheme, name and port.</summary>
+    public IReadOnlyDictionary<string, string> HttpCredentials { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Development conveniences: demo sites, accounts and passwords, packages accepted at start, migrations applied at start.</summary>
     public required bool IsDevelopment { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Becs.Persistence;
+using Becs.Workflows.Running;
 
 namespace Becs.Server.Hosting;
 
@@ -14,7 +15,7 @@ public static class SettingsReader
     private static readonly string[] Known =
     [
         "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
-        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
+        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Http:AllowedHosts", "Http:Credentials", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
         "OpenId:ClientSecret", "OpenId:UserNameClaim",
     ];
 
@@ -42,6 +43,8 @@ public static class SettingsReader
             ClockStartAt = StartAt(configuration),
             Roles = ReadRoles(configuration),
             SignalKeepDays = Days(configuration, "Signals:KeepDays", BecsSettings.UsualSignalKeepDays),
+            HttpHosts = HttpHosts(configuration),
+            HttpCredentials = HttpCredentials(configuration),
             IsDevelopment = environment.IsDevelopment(),
             DataFolder = data,
             AstmPort = Port(configuration, "Interfaces:Astm:Port"),
@@ -125,6 +128,42 @@ public static class SettingsReader
             ? at.UtcDateTime
             : throw StartException.Setting("Becs:Clock:StartAt", text, "an ISO 8601 time such as 2026-06-10T08:00:00Z");
     }
+
+    private static AllowedHosts HttpHosts(IConfiguration configuration)
+    {
+        var text = Value(configuration, "Http:AllowedHosts");
+        try
+        {
+            return new AllowedHosts(Parts(text, ','));
+        }
+        catch (ArgumentException)
+        {
+            throw StartException.Setting($"{Root}:Http:AllowedHosts", text, "a comma-separated list of host, host:port or http://host:port");
+        }
+    }
+
+    /// <summary>The value is a secret: it is never in a message.</summary>
+    private static Dictionary<string, string> HttpCredentials(IConfiguration configuration)
+    {
+        var credentials = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in Parts(Value(configuration, "Http:Credentials"), ';'))
+        {
+            var text = part.Split('=', 2)[0].Trim();
+            var isHost = Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text, UriKind.Absolute, out var host);
+            if (!isHost || !HttpHosts(configuration).Allows(host!) || part.Split('=', 2) is not [_, { Length: > 0 } value])
+            {
+                throw StartException.Setting(
+                    $"{Root}:Http:Credentials", "set", "host=VALUE;host=VALUE, each host one of Becs__Http__AllowedHosts");
+            }
+
+            credentials[host!.GetLeftPart(UriPartial.Authority)] = value.Trim();
+        }
+
+        return credentials;
+    }
+
+    private static string[] Parts(string? text, char separator) =>
+        (text ?? "").Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static HashSet<string> ReadRoles(IConfiguration configuration)
     {

@@ -17,7 +17,8 @@ namespace Becs.Server.Operations;
 /// Moves workflow instances inside the operation of the caller: loads through the storage ports, lets the engine run in memory, stages what
 /// came of it. Nothing is saved here; the operation's one commit does. Several bursts may share an operation, each of another instance.
 /// </summary>
-public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids)
+public sealed class BurstRunner(
+    WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids, BecsSettings settings)
 {
     private static readonly string Build = typeof(BurstRunner).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12];
 
@@ -104,7 +105,14 @@ public sealed class BurstRunner(WorkflowRunner engine, GraphCache graphs, Workfl
             graph,
             stored is null ? null : states.Deserialize(stored.StateJson),
             stimulus,
-            new BurstEnvironment { NowUtc = operation.NowAt, NewId = () => ids.New().ToString("D"), Services = scope, BuildId = Build },
+            new BurstEnvironment
+            {
+                NowUtc = operation.NowAt,
+                NewId = () => ids.New().ToString("D"),
+                Services = scope,
+                BuildId = Build,
+                AllowedHosts = settings.HttpHosts,
+            },
             ct);
         if (result.Fault is { } fault)
         {

@@ -4,7 +4,7 @@ using Becs.Server.Messaging;
 namespace Becs.Server.Operations;
 
 /// <summary>Wakes the loops of this process after each commit that left them something to do.</summary>
-internal sealed class LoopWaker(CommitHooks hooks, StimulusPump pump, RelayLoop relay) : IHostedService
+internal sealed class LoopWaker(CommitHooks hooks, StimulusPump pump, RelayLoop relay, HttpRequestLoop requests) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -13,6 +13,7 @@ internal sealed class LoopWaker(CommitHooks hooks, StimulusPump pump, RelayLoop 
             if (summary.StimulusRows > 0)
             {
                 pump.Wake();
+                requests.Wake();
             }
 
             if (summary.OutboxRows > 0)

@@ -22,6 +22,16 @@ internal static class OperationsSetup
         services.AddSingleton<TaskEvidence>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<KeptSignalPurge>();
+        services.AddSingleton<HttpRequestLoop>();
+        services.AddHttpClient(HttpRequestLoop.Client, c => c.MaxResponseContentBufferSize = HttpRequestLoop.MostContentBytes)
+            .RemoveAllLoggers() // a URL may name a record
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false, // it could lead to a host that is not allowed
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
         services.AddSingleton<StimulusPump>().AddSingleton<TimerLoop>().AddSingleton<ClockMover>().AddSingleton<DemoData>().AddSingleton<DemoSupplies>();
         return services;
     }
@@ -31,6 +41,7 @@ internal static class OperationsSetup
     {
         services.AddHostedService<LoopWaker>();
         services.AddLoop<StimulusPump>(settings.Has(NodeRoles.Worker));
+        services.AddLoop<HttpRequestLoop>(settings.Has(NodeRoles.Worker));
         services.AddLoop<TimerLoop>(settings.Has(NodeRoles.Timers));
         services.AddSingleton<RelayLoop>().AddLoop<RelayLoop>(settings.Has(NodeRoles.Relay));
         services.AddSingleton<SealerLoop>().AddLoop<SealerLoop>(settings.Has(NodeRoles.Sealer));

@@ -15,6 +15,11 @@ public interface IStimuli
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes the next HTTP requests, oldest first; <see cref="TakeAsync"/> leaves them: an answer may be slow.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask<IReadOnlyList<StoredStimulus>> TakeRequestsAsync(int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Events that came before anybody waited for them, oldest first.</summary>
     /// <param name="eventName">The event.</param>
     /// <param name="correlationId">Whom it is about.</param>

@@ -157,6 +157,22 @@ public abstract class WorkflowStoreSpecs(TestDatabase database) : PersistenceSpe
     }
 
     [Fact]
+    public async Task Stimuli_WhenARequestIsAmongThem_ThenItIsTakenApartAndKnowsItsInstance()
+    {
+        var instance = Ids.New().ToString("D");
+        await RunAsync(s => s.GetRequiredService<IStimuli>().StageAdd(instance,
+        [
+            new OutgoingStimulus.HttpRequested("b", "https://lab.example.org/", "GET", null, null, null),
+            new OutgoingStimulus.PublishEvent("Seen", "c1", null, null),
+        ]));
+
+        Assert.Equal(["PublishEvent"], (await TakeAsync()).Select(t => t.Kind));
+        await using var scope = Begin();
+        var request = Assert.Single(await scope.ServiceProvider.GetRequiredService<IStimuli>().TakeRequestsAsync(10, Cancellation));
+        Assert.Equal(("HttpRequested", instance), (request.Kind, request.TargetInstanceId));
+    }
+
+    [Fact]
     public async Task Stimuli_WhenManyTakeAtOnce_ThenEachIsTakenByOne()
     {
         await RunAsync(s => s.GetRequiredService<IStimuli>().StageAdd(Ids.New().ToString(),

@@ -1,12 +1,8 @@
 using System.Text.Json;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
-using Becs.Domain.Signatures;
 using Becs.Persistence.ReadModel;
-using Becs.Server.Accounts;
-using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
-using Becs.Server.Signatures;
 using Becs.Server.Tests.Hosting;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Running;
@@ -47,7 +43,7 @@ public class ChildWorkflowTests
         var refused = await Assert.ThrowsAsync<ConflictException>(() => LoadAsync(server, Parent(), accept: true, child));
 
         Assert.Equal("PKG-410", refused.Code);
-        await AcceptAsync(server.Services, server.Services.GetRequiredService<OperationRunner>(), child);
+        await Signed.AcceptAsync(server, child, Stop);
         await LoadAsync(server, Parent(2), accept: true, child);
     }
 
@@ -90,32 +86,10 @@ public class ChildWorkflowTests
         }, Stop);
         if (accept)
         {
-            await AcceptAsync(services, runner, package.PackageHash);
+            await Signed.AcceptAsync(server, package.PackageHash, Stop);
         }
 
         return package.PackageHash;
-    }
-
-    private static async Task AcceptAsync(IServiceProvider services, OperationRunner runner, string hash)
-    {
-        var ids = services.GetRequiredService<IIdGenerator>();
-        await using var scope = services.CreateAsyncScope();
-        var quality = (await scope.ServiceProvider.GetRequiredService<Becs.Domain.Accounts.IAccounts>().FindByNameAsync("qa1", Stop))!;
-        await PackageDesk.AcceptAsync(runner, new OperationRequest
-        {
-            OperationId = ids.New(),
-            Action = "package.accept",
-            User = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie),
-            Reason = "test",
-            Signature = new SignatureRequest
-            {
-                UserName = quality.UserName,
-                Password = "Demo-2026!",
-                Meaning = SignatureMeanings.AcceptedForUse,
-                Reason = "test",
-                SignedHash = hash,
-            },
-        }, hash, null, Stop);
     }
 
     private static async Task<Guid> StartAsync(BecsServer server, string definitionId)

@@ -19,6 +19,9 @@ public class SettingsReaderTests
     [InlineData("Becs:Roles", "", "Becs__Roles", "web, worker, relay, timers, sealer")]
     [InlineData("Becs:Interfaces:Astm:Port", "70000", "Becs__Interfaces__Astm__Port", "1 to 65535")]
     [InlineData("Becs:Interfaces:Mllp:Port", "-1", "Becs__Interfaces__Mllp__Port", "1 to 65535")]
+    [InlineData("Becs:Http:AllowedHosts", "a b", "Becs__Http__AllowedHosts", "host:port")]
+    [InlineData("Becs:Http:AllowedHosts", "https://user:x@lab.example.org", "Becs__Http__AllowedHosts", "host:port")]
+    [InlineData("Becs:Http:Credentials", "lab.example.org=secret", "Becs__Http__Credentials", "one of Becs__Http__AllowedHosts")]
     [InlineData("Becs:OpenId:Authority", "http://example.org", "Becs__OpenId__Authority", "https")]
     [InlineData("Becs:Databse:Provider", "Sqlite", "Becs__Databse__Provider", "Becs__Database__Provider")]
     public void Read_WhenASettingIsWrong_ThenNamesItAndWhatIsAllowed(string key, string value, string name, string allowed)

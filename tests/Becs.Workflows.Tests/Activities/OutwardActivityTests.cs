@@ -101,6 +101,18 @@ public sealed class OutwardActivityTests
         Assert.Equal(isAllowed ? 1 : 0, run.Last.Outgoing.Count);
     }
 
+    [Theory]
+    [InlineData("Authorization")]
+    [InlineData("host")]
+    [InlineData("Transfer-Encoding")]
+    public async Task SendHttpRequest_WhenAHeaderIsReserved_ThenTheBurstFaults(string header)
+    {
+        var run = await new TestRun(Of(Node("Elsa.SendHttpRequest", "H", ("url", Literal("https://lab.example.org/")),
+            ("requestHeaders", Value("Object", $"{{\"{header}\":\"x\"}}"))))).StartAsync();
+
+        Assert.Contains("may not set the header", run.Last.Fault!.Incident.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SendHttpRequest_WhenItHoldsASecret_ThenIsRefused()
     {

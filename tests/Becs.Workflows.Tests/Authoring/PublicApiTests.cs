@@ -71,7 +71,7 @@ public sealed class PublicApiTests
 
         Assert.NotNull(type);
         Assert.True(type.IsPublic);
-        Assert.Empty(members.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(m => type.GetMember(m, any).Length == 0));
+        Assert.All(members.Split(' ', StringSplitOptions.RemoveEmptyEntries), m => Assert.NotEmpty(type.GetMember(m, any)));
     }
 
     /// <summary>A type before its members, types by name.</summary>

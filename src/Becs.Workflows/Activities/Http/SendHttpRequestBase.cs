@@ -20,6 +20,13 @@ public abstract class SendHttpRequestBase : Activity<object>, ICompiledActivity
     /// <summary>The name of the bookmark that waits for an answer.</summary>
     public const string BookmarkName = "Elsa.SendHttpRequest";
 
+    /// <summary>Headers that decide where a request goes, who sends it, or where it ends.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization", "Connection", "Content-Length", "Cookie", "Host", "Idempotency-Key", "Proxy-Authorization", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade",
+    };
+
     private protected SendHttpRequestBase()
     {
     }
@@ -87,6 +94,12 @@ public abstract class SendHttpRequestBase : Activity<object>, ICompiledActivity
             throw new WorkflowUsageException($"'{context.Activity.Id}' may not send requests to {to}.");
         }
 
+        var headers = RequestHeaders.Get(context)?.ToDictionary(h => h.Key, h => h.Value);
+        if (headers?.Keys.FirstOrDefault(Reserved.Contains) is { } reserved)
+        {
+            throw new WorkflowUsageException($"'{context.Activity.Id}' may not set the header {reserved}.");
+        }
+
         var content = PlainValue.Of(Content.Get(context));
         var given = ContentType.Get(context);
         var bookmark = context.CreateBookmark(new CreateBookmarkArgs
@@ -102,7 +115,7 @@ public abstract class SendHttpRequestBase : Activity<object>, ICompiledActivity
             Method.Get(context) is { Length: > 0 } method ? method : "GET",
             content is null ? null : !string.IsNullOrEmpty(given) ? given : content is string ? "text/plain" : "application/json",
             content is null or string ? (string?)content : JsonSerializer.Serialize(content, PlainValue.JsonOptions),
-            RequestHeaders.Get(context)?.ToDictionary(h => h.Key, h => h.Value)));
+            headers));
     }
 
     private protected abstract ValueTask GoOnAsync(ActivityExecutionContext context, HttpAnswer answer);
