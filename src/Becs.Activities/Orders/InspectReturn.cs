@@ -35,6 +35,16 @@ public sealed class InspectReturn : HumanTaskActivity
         };
     }
 
+    protected override ValueTask<IReadOnlyList<(string EventName, SubjectRef Subject)>> EndedByAsync(ActivityExecutionContext context) =>
+        IssuedBag.EndsAsync(BagOf.Id(context.Get(UnitId)));
+
+    /// <summary>The bag may be taken back, or end, outside this case; then nobody inspects it again.</summary>
+    protected override async ValueTask<string?> KnownAsync(ActivityExecutionContext context)
+    {
+        var bag = await IssuedBag.FindAsync(context, OrderOf.Id(context.Get(OrderId)), BagOf.Id(context.Get(UnitId)));
+        return bag.IsOut ? null : bag.Return is { IsAccepted: true } ? BackToStock : Unfit;
+    }
+
     protected override async ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission)
     {
         var condition = new ReturnCondition(

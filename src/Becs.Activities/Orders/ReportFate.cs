@@ -1,5 +1,6 @@
 using Becs.Activities.Components;
 using Becs.Activities.Tasks;
+using Becs.Domain.Components;
 using Becs.Domain.Orders;
 using Becs.Domain.Shared;
 
@@ -33,6 +34,21 @@ public sealed class ReportFate : HumanTaskActivity
             SubjectDisplay = $"{order.OrderNumber} {BagOf.Display(unit)}",
             Permission = Permissions.TransfusionsReport,
             Outcomes = [Transfused, Returned, Wasted],
+        };
+    }
+
+    protected override ValueTask<IReadOnlyList<(string EventName, SubjectRef Subject)>> EndedByAsync(ActivityExecutionContext context) =>
+        IssuedBag.EndsAsync(BagOf.Id(context.Get(UnitId)));
+
+    /// <summary>The fate may be recorded outside this case; then nobody is asked for it again.</summary>
+    protected override async ValueTask<string?> KnownAsync(ActivityExecutionContext context)
+    {
+        var bag = await IssuedBag.FindAsync(context, OrderOf.Id(context.Get(OrderId)), BagOf.Id(context.Get(UnitId)));
+        return bag.IsOut ? null : bag.Return is not null ? Returned : bag.Fate switch
+        {
+            FateKind.Transfused => Transfused,
+            null => Returned,
+            _ => Wasted,
         };
     }
 

@@ -1,3 +1,4 @@
+using Becs.Activities.Facts;
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 
@@ -34,8 +35,22 @@ public abstract class HumanTaskActivity : Activity
     /// <returns>The outcome to leave by; null to go on waiting with a new task.</returns>
     protected abstract ValueTask<string?> SubmitAsync(ActivityExecutionContext context, TaskSubmission submission);
 
+    /// <summary>Events, each about a record, that may make the task needless while it waits.</summary>
+    protected virtual ValueTask<IReadOnlyList<(string EventName, SubjectRef Subject)>> EndedByAsync(ActivityExecutionContext context) =>
+        ValueTask.FromResult<IReadOnlyList<(string, SubjectRef)>>([]);
+
+    /// <summary>The outcome to leave by when the facts already say what the task would ask; null while they do not.</summary>
+    protected virtual ValueTask<string?> KnownAsync(ActivityExecutionContext context) => ValueTask.FromResult<string?>(null);
+
     protected sealed override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
+        if (await KnownAsync(context) is { } known)
+        {
+            context.Fact<string>("task.known", () => known);
+            await context.CompleteActivityWithOutcomesAsync(known);
+            return;
+        }
+
         var plan = await PlanAsync(context);
         var operation = context.GetRequiredService<ICurrentOperation>().Context;
         var tasks = context.GetRequiredService<ITasks>();
@@ -82,6 +97,39 @@ public abstract class HumanTaskActivity : Activity
         {
             context.CreateTimer(context.NowUtc + wait, OnLateAsync);
         }
+
+        await WatchAsync(context);
+    }
+
+    // As WaitForFact: the commit asserts what was read, so that no fact between the look and the wait is missed.
+    private async ValueTask WatchAsync(ActivityExecutionContext context)
+    {
+        var subjects = context.GetRequiredService<ISubjects>();
+        foreach (var (eventName, subject) in await EndedByAsync(context))
+        {
+            await subjects.TouchAsync(subject, context.CancellationToken);
+            subjects.Assert(subject);
+            context.CreateBookmark(new CreateBookmarkArgs
+            {
+                BookmarkName = WaitForFact.BookmarkName,
+                Stimulus = WaitForFact.Stimulus(eventName, subject),
+                IncludeActivityInstanceId = false,
+                AutoBurn = false,
+                Callback = OnFactAsync,
+            });
+        }
+    }
+
+    private async ValueTask OnFactAsync(ActivityExecutionContext context)
+    {
+        if (await KnownAsync(context) is not { } known)
+        {
+            return;
+        }
+
+        await CancelAsync(context);
+        context.JournalData["known"] = known;
+        await context.CompleteActivityWithOutcomesAsync(known);
     }
 
     /// <summary>The workflow went another way: the person no longer needs to do it.</summary>

@@ -68,6 +68,39 @@ public sealed class OrderFlowTests
         Assert.Equal("Task.AllocateUnit", Assert.Single(bank.OpenTasks).TitleKey);
     }
 
+    [Fact]
+    public async Task ReportFate_WhenTheBagEndsOutsideItsCase_ThenTheCaseEndsByItself()
+    {
+        var (bank, unit) = await IssuedAsync();
+        await bank.DoAsync("hos1", () => bank.Get<UnitOutcomes>().TransfuseAsync(unit.Id, bank.Rooms.Operation.Context.NowAt));
+
+        Assert.Empty(bank.OpenTasks);
+        Assert.Equal(WorkflowStatus.Finished, bank.Instances.Single(s => s.DefinitionId == "order-and-issue").Status);
+    }
+
+    [Fact]
+    public async Task ReportFate_WhenTheBagIsTakenBackOutsideItsCase_ThenTheCaseEndsByItself()
+    {
+        var (bank, unit) = await IssuedAsync();
+        await bank.DoAsync("iss1", () => bank.Get<UnitOutcomes>().ReturnAsync(unit.Id, new ReturnCondition(true, 60, null)));
+
+        Assert.Equal(UnitStatus.Released, unit.Status);
+        Assert.Empty(bank.OpenTasks);
+        Assert.Equal(WorkflowStatus.Finished, bank.Instances.Single(s => s.DefinitionId == "order-and-issue").Status);
+    }
+
+    [Fact]
+    public async Task InspectReturn_WhenTheBagIsWastedOutsideItsCase_ThenTheCaseEndsByItself()
+    {
+        var (bank, unit) = await IssuedAsync();
+        await bank.CompleteAsync("Task.ReportFate", "hos1", "Returned");
+        Assert.Equal("Task.InspectReturn", Assert.Single(bank.OpenTasks).TitleKey);
+        await bank.DoAsync("hos1", () => bank.Get<UnitOutcomes>().WasteAsync(unit.Id, "temperature"));
+
+        Assert.Empty(bank.OpenTasks);
+        Assert.Equal(WorkflowStatus.Finished, bank.Instances.Single(s => s.DefinitionId == "order-and-issue").Status);
+    }
+
     private static async Task<(FlowBank Bank, Unit Unit, Patient Patient)> StockAsync()
     {
         var bank = new FlowBank(_processes);
