@@ -3,7 +3,7 @@
 window.becs = (() => {
   const BURST_GAP_MS = 50;      // a scanner types faster than any person
   const BURST_LENGTH = 6;       // shorter bursts are people
-  const KEPT_MS = 10000;        // a scan made while the page still connects is opened once it has
+  const KEPT_MS = 30000;        // a scan made while the page still connects is opened once it has
   let box = null, boxKey = null, kept = null, keys = "", last = 0, started = null, before = "";
 
   // Nobody looks at the screen while scanning: a burst that comes before the server listens waits for it.
