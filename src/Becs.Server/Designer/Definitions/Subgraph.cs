@@ -56,7 +56,9 @@ internal static class Subgraph
         {
             ["identity"] = new JsonObject
             {
-                ["definitionId"] = definition.Text("definitionId"), ["version"] = definition.Number("version"), ["id"] = definition.Text("id"),
+                ["definitionId"] = definition.Text("definitionId"),
+                ["version"] = definition.Number("version"),
+                ["id"] = definition.Text("id"),
             },
             ["publication"] = new JsonObject { ["isLatest"] = definition.Flag("isLatest"), ["isPublished"] = definition.Flag("isPublished") },
             ["inputs"] = definition["inputs"]?.DeepClone(),
@@ -64,8 +66,10 @@ internal static class Subgraph
             ["outcomes"] = definition["outcomes"]?.DeepClone(),
             ["workflowMetadata"] = new JsonObject
             {
-                ["name"] = definition.Text("name"), ["description"] = definition.Text("description"),
-                ["createdAt"] = definition.Text("createdAt"), ["toolVersion"] = definition.Text("toolVersion"),
+                ["name"] = definition.Text("name"),
+                ["description"] = definition.Text("description"),
+                ["createdAt"] = definition.Text("createdAt"),
+                ["toolVersion"] = definition.Text("toolVersion"),
             },
             ["options"] = definition["options"]?.DeepClone(),
             ["isReadonly"] = definition.Flag("isReadonly"),
