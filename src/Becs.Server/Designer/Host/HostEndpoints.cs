@@ -46,7 +46,8 @@ internal static class HostEndpoints
             return;
         }
 
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
+        http.Response.Headers.Pragma = "no-cache";
         var bundle = http.RequestServices.GetRequiredService<DesignerBundle>();
         if (bundle.Files is null)
         {

@@ -32,7 +32,7 @@ internal sealed class InstanceHub(InstanceWatch watch, IServiceScopeFactory scop
         }
 
         await Groups.AddToGroupAsync(Context.ConnectionId, id.ToString("D"), Context.ConnectionAborted);
-        watch.Add(Context.ConnectionId, id);
+        await watch.AddAsync(Context.ConnectionId, id, Context.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

@@ -16,7 +16,7 @@ internal sealed class InstanceWatch : Loop
     private const int Most = 20;
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Guid, byte>> _watched = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, long> _seen = [];
+    private readonly ConcurrentDictionary<Guid, long> _seen = new();
     private readonly IInstanceReads _reads;
     private readonly IServiceScopeFactory _scopes;
     private readonly IHubContext<InstanceHub, IInstanceWatcher> _hub;
@@ -36,12 +36,17 @@ internal sealed class InstanceWatch : Loop
         });
     }
 
-    public void Add(string connection, Guid instance)
+    /// <summary>From when this returns every move of the instance is told.</summary>
+    public async Task AddAsync(string connection, Guid instance, CancellationToken cancellationToken)
     {
         var instances = _watched.GetOrAdd(connection, _ => new ConcurrentDictionary<Guid, byte>());
         if (instances.Count < Most)
         {
             instances[instance] = 0;
+            foreach (var (known, version) in await _reads.RowVersionsAsync([instance], cancellationToken))
+            {
+                _seen.TryAdd(known, version);
+            }
         }
     }
 
@@ -52,7 +57,7 @@ internal sealed class InstanceWatch : Loop
         var asked = _watched.Values.SelectMany(i => i.Keys).Distinct().ToList();
         foreach (var gone in _seen.Keys.Except(asked).ToList())
         {
-            _seen.Remove(gone);
+            _seen.TryRemove(gone, out _);
         }
 
         if (asked.Count == 0)
