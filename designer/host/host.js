@@ -57,6 +57,7 @@
     if (answer.status >= 400 && answer.status !== 404) { return refused(url, method, answer, await answer.text()); }
     if (method === "POST" && answer.ok) { done(url, method, answer.clone()); }
     if (method === "GET" && answer.ok && /\/by-(definition-)?id\//.test(url)) { opened(answer.clone()); }
+    if (method === "GET" && answer.ok && /\/descriptors\/activities(\?|$)/.test(url)) { described(answer.clone()); }
     return answer;
   };
   const parsed = text => { try { return JSON.parse(text); } catch { return null; } };
@@ -75,6 +76,10 @@
     const body = await answer.json().catch(() => null);
     if (body && body.refusals && body.refusals.length > 0) { say(body.refusals); }
     if (isSave(url, method)) { say([]); tell(page.kept); }
+  };
+  const described = async answer => {
+    const descriptors = await answer.json().catch(() => null);
+    if (descriptors) { window.becsIcons(descriptors.items); }
   };
   const opened = async answer => {
     const definition = await answer.json().catch(() => null);

@@ -90,6 +90,7 @@ public sealed class StudioTests : IAsyncLifetime
 
         // From the toolbox, with its choices, an expression and an arrow.
         var added = await _studio.DropAsync("Quarantine", "Place Hold", 300, 380);
+        Assert.StartsWith("M12 1.5l8.5", await _studio.Toolbox("Place Hold").Locator("svg path").First.GetAttributeAsync("d"), StringComparison.Ordinal);
         Assert.Equal(["Donation", "Donor", "Lot", "Unit"], await _studio.ChooseAsync("Scope", "Donation"));
         await _studio.ScriptAsync("Scope Id", Script);
         await _studio.ConnectAsync("Correlate", "Done", added);
@@ -130,10 +131,10 @@ public sealed class StudioTests : IAsyncLifetime
         await _server.AdvanceAsync(1);
 
         await _studio.Page.GotoAsync("/designer/workflows/instances");
-        await _studio.Page.GetByText("Donor eligibility", new() { Exact = true }).First.WaitForAsync();
-        await _studio.Page.GetByText("Suspended", new() { Exact = true }).First.WaitForAsync();
+        var row = _studio.Page.Locator(".mud-table-row").Filter(new() { HasText = "Donor eligibility" }).Filter(new() { HasText = "Suspended" });
+        await row.WaitForAsync();
         await _studio.PictureAsync("instances");
-        await _studio.Page.Locator(".mud-table-row td").Filter(new() { HasText = "-" }).First.ClickAsync();
+        await row.Locator("td").Nth(1).ClickAsync();
         await _studio.Page.WaitForURLAsync("**/view");
         await _studio.DrawnAsync();
         await _studio.Page.GetByText("Identify Donor - Suspended").First.WaitForAsync();
