@@ -17,8 +17,7 @@ window.becsIcons = (() => {
     const tool = path.closest("[draggable=true]");
     if (tool) { return byName.get(tool.textContent.trim()); }
     const box = path.closest("elsa-activity-wrapper");
-    const type = box && /"type":"([^"]+)"/.exec(box.getAttribute("activity-json") || "");
-    return type && byType.get(type[1]);
+    try { return box && byType.get(JSON.parse(box.getAttribute("activity-json")).type); } catch { return null; }
   };
   let waiting = false;
   const draw = () => {
