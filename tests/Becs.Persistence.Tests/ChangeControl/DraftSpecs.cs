@@ -1,4 +1,5 @@
 using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Tests.Testing;

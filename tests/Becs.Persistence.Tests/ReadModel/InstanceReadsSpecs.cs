@@ -1,3 +1,4 @@
+using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Tests.Testing;
 using Becs.Persistence.Workflows;
