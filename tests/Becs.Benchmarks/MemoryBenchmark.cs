@@ -24,6 +24,21 @@ internal static class MemoryBenchmark
         await MeasureAsync("in_memory_with_json", duration, () => RunTrivialAsync(trivial, isStored: true));
         var human = Compile(Chain(Enumerable.Repeat("Bench.HumanStep", 5)));
         await MeasureAsync("in_memory_resume", duration, () => RunHumanAsync(human));
+        foreach (var (name, graph) in new[] { ("loop", Compile(FanOutByLoop())), ("flowchart", Compile(FanOutByArrows())) })
+        {
+            var cpu0 = System.Environment.CpuUsage.TotalTime;
+            for (var i = 0; i < 20; i++)
+            {
+                var result = await Runner.RunAsync(graph, null, new BurstStimulus.Start(), Environment());
+                if (result.ActivitiesRun < 1_000 || result.Fault is not null)
+                {
+                    throw new InvalidOperationException(result.Fault?.Incident.Message ?? "It ran too little.");
+                }
+            }
+
+            Print($"fan_out_1000_by_{name}_cpu_ms", (System.Environment.CpuUsage.TotalTime - cpu0).TotalMilliseconds / 20);
+        }
+
         var document = Chain(Enumerable.Repeat("Bench.TrivialStep", 200));
         const int rounds = 100;
         for (var i = 0; i < rounds; i++)
@@ -131,6 +146,37 @@ internal static class MemoryBenchmark
                 ["version"] = 1,
                 ["activities"] = activities,
                 ["connections"] = connections,
+            },
+        }.ToJsonString());
+    }
+
+    /// <summary>A thousand bodies side by side, and a step behind them.</summary>
+    private static byte[] FanOutByLoop() => Encoding.UTF8.GetBytes("""
+        {"definitionId":"bench","root":{"id":"S","type":"Elsa.Sequence","version":1,"activities":[
+          {"id":"P","type":"Elsa.ParallelForEach","version":1,
+           "items":{"typeName":"Object","expression":{"type":"Object","value":"ITEMS"}},
+           "body":{"id":"B","type":"Bench.TrivialStep","version":1}},
+          {"id":"E","type":"Bench.TrivialStep","version":1}]}}
+        """.Replace("ITEMS", "[" + string.Join(',', Enumerable.Range(0, 1000)) + "]", StringComparison.Ordinal));
+
+    /// <summary>A thousand arrows out of one step, and a thousand into another.</summary>
+    private static byte[] FanOutByArrows()
+    {
+        static JsonObject Step(string id) => new() { ["id"] = id, ["type"] = "Bench.TrivialStep", ["version"] = 1 };
+        static JsonObject Arrow(string from, string to) => new()
+        {
+            ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
+            ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+        };
+        var names = Enumerable.Range(0, 1000).Select(i => "A" + i).ToArray();
+        return Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["definitionId"] = "bench",
+            ["root"] = new JsonObject
+            {
+                ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1,
+                ["activities"] = new JsonArray([Step("S"), .. names.Select(Step), Step("J")]),
+                ["connections"] = new JsonArray([.. names.Select(n => Arrow("S", n)), .. names.Select(n => Arrow(n, "J"))]),
             },
         }.ToJsonString());
     }
