@@ -174,7 +174,9 @@ internal static class MemoryBenchmark
             ["definitionId"] = "bench",
             ["root"] = new JsonObject
             {
-                ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1,
+                ["id"] = "Flowchart1",
+                ["type"] = "Elsa.Flowchart",
+                ["version"] = 1,
                 ["activities"] = new JsonArray([Step("S"), .. names.Select(Step), Step("J")]),
                 ["connections"] = new JsonArray([.. names.Select(n => Arrow("S", n)), .. names.Select(n => Arrow(n, "J"))]),
             },
