@@ -47,7 +47,9 @@ public sealed class UnitQueries
         }
 
         var ordered = units.OrderBy(u => u.ExpiresAt).ThenBy(u => u.Id);
-        return (await ShapesOf(db, ordered).CutAsync(skip, take, cancellationToken)).Select(u => u.Row());
+        var found = (await ShapesOf(db, ordered).CutAsync(skip, take, cancellationToken)).Select(u => u.Row());
+        var held = await HoldReach.HeldAsync(db, [.. found.Items.Select(u => (u.Id, u.DonationId))], cancellationToken);
+        return found.Select(u => u with { IsHeld = held.Contains(u.Id) });
     }
 
     /// <summary>The bag that bears this label now, else the one that bore it last; null when none did, or when it is at another site.</summary>
@@ -68,17 +70,19 @@ public sealed class UnitQueries
         }
 
         var row = (await ShapesOf(db, db.Set<Unit>().Where(u => u.Id == unitId)).SingleAsync(cancellationToken)).Row();
+        var reach = await HoldReach.OfAsync(db, [(id, unit.DonationId.Value)], cancellationToken);
+        var holds = await QuarantineQueries.OfScopesAsync(db, [.. reach[id]], cancellationToken);
         var children = await db.Set<UnitParent>().Where(p => p.ParentId == unitId).Select(p => p.UnitId).ToListAsync(cancellationToken);
         var fate = await db.Set<Fate>().AsNoTracking().SingleOrDefaultAsync(f => f.UnitId == unitId, cancellationToken);
         var moves = await db.Set<UnitMove>().AsNoTracking().Where(m => m.UnitId == unitId).OrderBy(m => m.Stamp.RecordedAt)
             .ToListAsync(cancellationToken);
         return new UnitRecord(
-            row, unit.SiteId.Value, unit.CollectedAt, unit.Processing.MethodCode, unit.Processing.ProducedAt, unit.Attributes,
+            row with { IsHeld = holds.Any(h => h.IsOpen) }, unit.SiteId.Value, unit.CollectedAt, unit.Processing.MethodCode, unit.Processing.ProducedAt, unit.Attributes,
             [.. unit.Parents.Select(p => p.ParentId.Value)], [.. children.Select(c => c.Value)], unit.ReleasedDecisionId,
             unit.IssuedDecisionId, fate is null ? null : new FateRow(fate.Kind.ToString(), fate.ReasonCode, fate.OccurredAt),
             [.. unit.Labels.OrderBy(l => l.FromAt).Select(l => new UnitNameRow(l.Din.Value, l.ProductCode, l.FromAt, l.ToAt))],
             await LabelsAsync(db, unitId, cancellationToken),
-            await QuarantineQueries.OfScopesAsync(db, [id, unit.DonationId.Value], cancellationToken),
+            holds,
             [.. moves.Select(m => new MoveRow(m.FromSiteId.Value, m.ToSiteId.Value, m.StorageCode, m.Stamp.UserName, m.Stamp.RecordedAt))],
             await DonationTimeline.OfUnitAsync(db, unit, cancellationToken));
     }

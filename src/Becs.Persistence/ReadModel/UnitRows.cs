@@ -3,9 +3,10 @@ namespace Becs.Persistence.ReadModel;
 /// <summary>A bag in a list.</summary>
 /// <param name="BloodGroup">ISBT 128 structure 002 of the latest printed label; null before a label is printed.</param>
 /// <param name="ExpiryTimeZone">IANA zone in which the label states the expiry.</param>
+/// <param name="IsHeld">A hold lies on it, on what it was made of, its donation, donor or bag lot: it moves nowhere.</param>
 public sealed record UnitRow(
     Guid Id, Guid DonationId, string Din, string ProductCode, string ComponentClass, string Status, string? BloodGroup, int VolumeMl,
-    DateTime ExpiresAt, string ExpiryTimeZone, string StorageCode);
+    DateTime ExpiresAt, string ExpiryTimeZone, string StorageCode, bool IsHeld = false);
 
 /// <summary>A bag with its labels, holds and history.</summary>
 /// <param name="Collected">When its collection began dating (UTC).</param>

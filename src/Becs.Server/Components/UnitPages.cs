@@ -101,7 +101,8 @@ internal sealed class UnitPages(
     private UnitRow RowOf(StoredUnit u, Func<string, string> names) => new(
         u.Din, RecordTexts.Din(u.Din), u.ProductCode, names(u.ProductCode), texts.Group(u.BloodGroup), RecordTexts.StateOfUnit(u.Status),
         RecordTexts.ToneOfUnit(u.Status), u.ExpiresAt,
-        clock.UtcNow() >= u.ExpiresAt && u.Status is not (nameof(UnitStatus.Transfused) or nameof(UnitStatus.Discarded) or nameof(UnitStatus.Modified)));
+        clock.UtcNow() >= u.ExpiresAt && u.Status is not (nameof(UnitStatus.Transfused) or nameof(UnitStatus.Discarded) or nameof(UnitStatus.Modified)),
+        u.IsHeld);
 
     /// <summary>Null when the search names no bag there could be.</summary>
     private static UnitFilter? FilterOf(string search, string state)

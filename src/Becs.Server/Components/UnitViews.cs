@@ -38,9 +38,10 @@ public sealed record HoldLine(Guid Id, string Reason, string Scope, DateTime Pla
 
 /// <summary>A unit in a list.</summary>
 /// <param name="IsExpired">It is past its expiry and still here.</param>
+/// <param name="IsHeld">A hold lies on it or on what it came from.</param>
 public sealed record UnitRow(
     string Din, string DinShown, string ProductCode, string Product, string BloodGroup, string State, Tone Tone, DateTime? ExpiresAt,
-    bool IsExpired = false);
+    bool IsExpired = false, bool IsHeld = false);
 
 /// <summary>Seam between the unit pages and the read model.</summary>
 public interface IUnitPages

@@ -110,6 +110,28 @@ public abstract class UnitEndpointsSpecs<T>(T server) : RoomSpecs<T>(server)
     }
 
     [Theory]
+    [InlineData("donor")]
+    [InlineData("donation")]
+    public async Task Hold_WhenOnWhatABagInStockCameFrom_ThenTheBagIsShownAsHeld(string scope)
+    {
+        var din = await Server.DonationAsync("Held" + scope);
+        await Server.UnitAsync(din, inStock: true);
+        Assert.False(await IsHeldAsync(din));
+        var donor = (await OkAsync(await GetAsync("qa1", $"/api/donations/{din}"))).GetProperty("donation").GetProperty("donorId").GetGuid();
+
+        var body = new Dictionary<string, object> { ["scope"] = scope, ["reasonCode"] = "manual", ["operationId"] = Guid.CreateVersion7() };
+        body[scope == "donor" ? "donorId" : "din"] = scope == "donor" ? donor : din;
+        await OkAsync(await PostAsync("qa1", "/api/holds", body), HttpStatusCode.Created);
+
+        Assert.True(await IsHeldAsync(din));
+        var unit = await OkAsync(await GetAsync("iss1", $"/api/units/{din}/E0336V00"));
+        Assert.True(unit.GetProperty("record").GetProperty("unit").GetProperty("isHeld").GetBoolean());
+    }
+
+    private async Task<bool> IsHeldAsync(string din) => (await OkAsync(await GetAsync("iss1", $"/api/units?din={din}")))
+        .GetProperty("items").EnumerateArray().Single().GetProperty("isHeld").GetBoolean();
+
+    [Theory]
     [InlineData("""{"scope":"unit","reasonCode":"visual","din":"W123426000001"}""", 400, "productCode")]
     [InlineData("""{"scope":"donor","reasonCode":"visual"}""", 400, "donorId")]
     [InlineData("""{"scope":"donation","reasonCode":"visual","din":"W1234260000"}""", 400, "din")]
