@@ -33,7 +33,9 @@ public sealed class StudioTests : IAsyncLifetime
         });
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = _server.Address, ViewportSize = new() { Width = 1700, Height = 1000 }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = _server.Address,
+            ViewportSize = new() { Width = 1700, Height = 1000 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         _studio = new StudioPage(await context.NewPageAsync(), _server.Address);
     }
@@ -125,7 +127,10 @@ public sealed class StudioTests : IAsyncLifetime
     {
         var donor = await _server.PostAsync("reg1", "/api/donors", new JsonObject
         {
-            ["familyName"] = "Tester", ["givenName"] = "Vera", ["birthDate"] = "1990-03-04", ["sex"] = "F",
+            ["familyName"] = "Tester",
+            ["givenName"] = "Vera",
+            ["birthDate"] = "1990-03-04",
+            ["sex"] = "F",
         });
         await _server.PostAsync("reg1", "/api/visits", new JsonObject { ["donorId"] = donor["id"]!.DeepClone(), ["donationType"] = "whole-blood" });
         await _server.AdvanceAsync(1);

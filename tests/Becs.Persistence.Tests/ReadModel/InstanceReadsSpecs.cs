@@ -75,7 +75,12 @@ public abstract class InstanceReadsSpecs(TestDatabase database) : PersistenceSpe
             {
                 s.GetRequiredService<IIncidents>().Add(new IncidentRow
                 {
-                    Id = Ids.New(), InstanceId = id, OperationId = Ids.New(), SiteId = Site.Value, ExceptionType = "X", Message = "m",
+                    Id = Ids.New(),
+                    InstanceId = id,
+                    OperationId = Ids.New(),
+                    SiteId = Site.Value,
+                    ExceptionType = "X",
+                    Message = "m",
                     CreatedAt = Clock.UtcNow(),
                 });
             }

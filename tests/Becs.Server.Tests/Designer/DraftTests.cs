@@ -107,7 +107,9 @@ public class DraftTests(DesignerServer server)
         Assert.Contains("read-only", await server.RefusedAsync(Author, "POST", "/workflow-definitions", Drafts.Saving(model)), StringComparison.Ordinal);
         await using var scope = server.Services.CreateAsyncScope();
         Assert.Equal(1, (await scope.ServiceProvider.GetRequiredService<IPackages>().FindEffectiveAsync("collection", DateTime.MaxValue, Stop))!.Version);
-        Assert.Empty((await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(null, Stop)).Where(p => p.Name.Contains("changed", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(null, Stop),
+            p => p.Name.Contains("changed", StringComparison.Ordinal));
     }
 
     [Fact]
