@@ -1,6 +1,7 @@
 using Becs.Domain.Shared;
 using Becs.Server.Accounts;
 using Becs.Server.Designer.Bundle;
+using Becs.Server.Hosting;
 using Becs.Server.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
@@ -48,7 +49,8 @@ internal static class HostEndpoints
 
         http.Response.Headers.CacheControl = "no-cache, no-store";
         http.Response.Headers.Pragma = "no-cache";
-        var bundle = http.RequestServices.GetRequiredService<DesignerBundle>();
+        var services = http.RequestServices;
+        var bundle = services.GetRequiredService<DesignerBundle>();
         if (bundle.Files is null)
         {
             http.Response.StatusCode = StatusCodes.Status501NotImplemented;
@@ -60,7 +62,10 @@ internal static class HostEndpoints
             Id = id ?? "",
             Caller = caller,
             SiteCode = http.Request.Cookies[ShellEndpoints.SiteCookie] ?? "",
-            Antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken!,
+            VirtualNowAt = services.GetRequiredService<BecsSettings>().ClockMode == ClockMode.Virtual
+                ? services.GetRequiredService<TimeProvider>().UtcNow()
+                : (DateTime?)null,
+            Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken!,
         })
         {
             StatusCode = http.Response.StatusCode,
