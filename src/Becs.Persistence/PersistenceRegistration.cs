@@ -55,7 +55,7 @@ public static class PersistenceRegistration
         services.AddScoped<Lease>();
         services.AddScoped<IReceivedSubmissions, ReceivedSubmissions>();
         services.AddScoped(sp => new OutboxReader(
-            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<SqliteWriteGate>()));
+            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<SqliteWriteGate>(), sp.GetRequiredService<IFailPoints>()));
         services.AddScoped(sp => new Sealer(
             sp.GetRequiredService<BecsDbContext>(),
             options,

@@ -10,6 +10,12 @@ namespace Becs.Persistence;
 internal sealed class PostgresBecsDbContext(DbContextOptions<PostgresBecsDbContext> options) : BecsDbContext(options)
 {
     /// <summary>
+    /// A node that stopped in the middle of a commit holds its locks until the database ends its session: soon enough for the other nodes to
+    /// go on. The relay waits for the broker in its transaction, and sets a longer time there.
+    /// </summary>
+    private const string SessionLimits = "-c idle_in_transaction_session_timeout=6000 -c tcp_user_timeout=10000";
+
+    /// <summary>
     /// Statements stay prepared on their connections, which are not reset between uses: no code here leaves anything on a session. Both can
     /// be set in the connection string, as a pooler in between may need.
     /// </summary>
@@ -23,6 +29,7 @@ internal sealed class PostgresBecsDbContext(DbContextOptions<PostgresBecsDbConte
             connection.NoResetOnClose = true;
         }
 
+        connection.Options = string.IsNullOrEmpty(connection.Options) ? SessionLimits : $"{SessionLimits} {connection.Options}";
         if (!given.Contains(nameof(connection.MaxAutoPrepare)))
         {
             connection.MaxAutoPrepare = 200;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL on loopback. usage: postgresql.sh find | start DIR PORT | stop DIR
+# A throw-away PostgreSQL on loopback. usage: postgresql.sh find | start DIR PORT [SERVER-OPTION ...] | stop DIR
 # Everything lives in DIR, whose parents must be open to user postgres: under root the server runs as that user.
 # No durability (fsync off), no Unix socket, user postgres, password test.
 set -euo pipefail
@@ -27,7 +27,7 @@ case "${1:-}" in
     fi
     server "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/server.log" -w -t 60 start -o "-p $port -c listen_addresses=127.0.0.1 \
       -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
-      -c shared_buffers=256MB" >/dev/null || { cat data/server.log >&2; exit 1; }
+      -c shared_buffers=256MB ${*:4}" >/dev/null || { cat data/server.log >&2; exit 1; }
     ;;
   stop)
     dir=$2 bin=$(find_bin)

@@ -13,6 +13,10 @@ public static class CommitSteps
     public const string AuditStaged = "audit-staged";
     public const string RowsSaved = "rows-saved";
 
+    /// <summary>The commit is whole, and nobody has been told.</summary>
+    public const string Committed = "committed";
+
+    /// <summary>Steps after which nothing may be left behind.</summary>
     public static readonly IReadOnlyList<string> All =
         [Begin, TransactionOpen, SubjectsLocked, VersionsCompared, EventsStamped, SignatureStaged, OperationStaged, AuditStaged, RowsSaved];
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
 using Becs.Persistence.Operations;
@@ -18,6 +19,9 @@ namespace Becs.Persistence.Commit;
 /// </summary>
 public sealed class UnitOfWork
 {
+    /// <summary>Under the name the server listens to.</summary>
+    private static readonly ActivitySource Source = new("Becs");
+
     private readonly BecsDbContext _db;
     private readonly ICurrentOperation _current;
     private readonly SubjectLedger _subjects;
@@ -59,6 +63,8 @@ public sealed class UnitOfWork
         }
 
         _finished = true;
+        using var trace = Source.StartActivity("commit");
+        trace?.SetTag("becs.action", _current.Context.Action).SetTag("becs.status", _status);
         CommitSummary summary;
         try
         {
@@ -72,6 +78,7 @@ public sealed class UnitOfWork
             throw conflict;
         }
 
+        _parts.FailPoints.Hit(CommitSteps.Committed);
         _parts.Hooks.Notify(summary);
     }
 

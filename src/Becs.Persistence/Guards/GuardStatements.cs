@@ -17,7 +17,8 @@ internal static class GuardStatements
         {
             var table = entity.GetTableName();
             yield return $"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {Abort(table)} END;";
-            yield return $"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {Abort(table)} END;";
+            var when = DeletableWhen(entity) is { } condition ? $"WHEN NOT ({condition}) " : "";
+            yield return $"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {when}BEGIN {Abort(table)} END;";
         }
 
         foreach (var entity in Marked(typeof(SqliteBecsDbContext), TableAnnotations.FrozenColumns))
@@ -43,8 +44,16 @@ internal static class GuardStatements
         foreach (var entity in Marked(typeof(PostgresBecsDbContext), TableAnnotations.AppendOnly))
         {
             var table = entity.GetTableName();
-            yield return $"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            var condition = DeletableWhen(entity);
+            yield return $"CREATE TRIGGER {table}_no_change BEFORE UPDATE{(condition is null ? " OR DELETE" : "")} ON {table} "
                 + "FOR EACH ROW EXECUTE FUNCTION becs_refuse_change();";
+            if (condition is not null)
+            {
+                yield return PostgresFunctions.RefuseDeleteUnless(table!, condition);
+                yield return $"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+                    + $"FOR EACH ROW EXECUTE FUNCTION becs_refuse_delete_of_{table}();";
+            }
+
             yield return NoTruncate(table!);
         }
 
@@ -61,6 +70,8 @@ internal static class GuardStatements
 
         yield return "SELECT becs_create_partitions(current_date - interval '12 months', 24);";
     }
+
+    private static string? DeletableWhen(IReadOnlyEntityType entity) => (string?)entity.FindAnnotation(TableAnnotations.DeletableWhen)?.Value;
 
     private static string NoTruncate(string table) =>
         $"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION becs_refuse_change();";

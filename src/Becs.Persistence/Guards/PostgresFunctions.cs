@@ -10,6 +10,17 @@ internal static class PostgresFunctions
         END $$;
         """;
 
+    /// <summary>A trigger's WHEN cannot look into other tables: a function of the table's own does.</summary>
+    public static string RefuseDeleteUnless(string table, string condition) => $$"""
+        CREATE FUNCTION becs_refuse_delete_of_{{table}}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NOT ({{condition}}) THEN
+            RAISE EXCEPTION '% is append-only: rows are superseded, never changed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN OLD;
+        END $$;
+        """;
+
     public const string RegisterPartitioned =
         "CREATE TABLE partitioned_tables (name text PRIMARY KEY);";
 

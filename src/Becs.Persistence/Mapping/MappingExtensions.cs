@@ -16,6 +16,14 @@ internal static class MappingExtensions
         return builder;
     }
 
+    /// <summary>An append-only row that may go once this holds (SQL about <c>OLD</c>, the same on both databases).</summary>
+    public static EntityTypeBuilder<T> DeletableWhen<T>(this EntityTypeBuilder<T> builder, string condition)
+        where T : class
+    {
+        builder.HasAnnotation(TableAnnotations.DeletableWhen, condition);
+        return builder;
+    }
+
     /// <summary>These properties never change once written, and the row is never deleted: by trigger.</summary>
     public static EntityTypeBuilder<T> FrozenColumns<T>(this EntityTypeBuilder<T> builder, params string[] properties)
         where T : class

@@ -4,6 +4,7 @@ namespace Becs.Persistence.Mapping;
 internal static class TableAnnotations
 {
     public const string AppendOnly = "Becs:AppendOnly";
+    public const string DeletableWhen = "Becs:DeletableWhen";
     public const string FrozenColumns = "Becs:FrozenColumns";
     public const string PartitionedByMonth = "Becs:PartitionedByMonth";
 }

@@ -19,9 +19,10 @@ public sealed class OutboxReader
     private readonly BecsDbContext _db;
     private readonly PersistenceOptions _options;
     private readonly SqliteWriteGate _gate;
+    private readonly IFailPoints _fail;
 
-    internal OutboxReader(BecsDbContext db, PersistenceOptions options, SqliteWriteGate gate) =>
-        (_db, _options, _gate) = (db, options, gate);
+    internal OutboxReader(BecsDbContext db, PersistenceOptions options, SqliteWriteGate gate, IFailPoints fail) =>
+        (_db, _options, _gate, _fail) = (db, options, gate, fail);
 
     /// <summary>Publishes up to <paramref name="max"/> events. Use a fresh scope for each call.</summary>
     /// <param name="max">Events at most.</param>
@@ -36,6 +37,7 @@ public sealed class OutboxReader
         if (!_db.IsPostgres)
         {
             var rows = await ReadAsync(await SubjectsAsync(max, cancellationToken), max, cancellationToken);
+            _fail.Hit(RelaySteps.Taken);
             var result = await PublishAsync(rows, publish, cancellationToken);
             using (await _gate.EnterAsync(CancellationToken.None))
             {
@@ -49,8 +51,10 @@ public sealed class OutboxReader
 
         // The locks are taken in one statement and the rows read in the next: it sees what the former holder of a lock committed.
         await using var transaction = await _db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await _db.Database.ExecuteSqlAsync($"SET LOCAL idle_in_transaction_session_timeout = 30000", cancellationToken);
         var locked = await LockSubjectsAsync(max, cancellationToken);
         var taken = await ReadAsync(locked, max, cancellationToken);
+        _fail.Hit(RelaySteps.Taken);
         var outcome = await PublishAsync(taken, publish, cancellationToken);
         await RecordAsync(outcome);
         await transaction.CommitAsync(CancellationToken.None);
@@ -78,9 +82,12 @@ public sealed class OutboxReader
     private IQueryable<OutboxRow> Due(DateTime now)
     {
         var outbox = _db.Set<OutboxRow>().AsNoTracking();
-        return outbox.Where(o => o.SetAsideReason == null && (o.DueAt == null || o.DueAt <= now)
+
+        // A clock that was set back would make events wait by as much: none waits longer than the longest delay.
+        var farAt = now + LongestDelay;
+        return outbox.Where(o => o.SetAsideReason == null && (o.DueAt == null || o.DueAt <= now || o.DueAt > farAt)
             && !outbox.Any(e => e.SubjectKind == o.SubjectKind && e.SubjectId == o.SubjectId && e.Sequence < o.Sequence
-                && e.SetAsideReason == null && e.DueAt > now));
+                && e.SetAsideReason == null && e.DueAt > now && e.DueAt <= farAt));
     }
 
     private async Task<HashSet<SubjectRef>> SubjectsAsync(int max, CancellationToken cancellationToken)
@@ -124,7 +131,7 @@ public sealed class OutboxReader
         var now = Now;
         await Task.WhenAll(rows.GroupBy(r => (r.SubjectKind, r.SubjectId)).Select(async subject =>
         {
-            foreach (var row in subject.OrderBy(r => r.Sequence).TakeWhile(r => r.DueAt is null || r.DueAt <= now))
+            foreach (var row in subject.OrderBy(r => r.Sequence).TakeWhile(r => r.DueAt is null || r.DueAt <= now || r.DueAt > now + LongestDelay))
             {
                 if (cancellationToken.IsCancellationRequested || outcome.BusUnavailable)
                 {
@@ -133,8 +140,10 @@ public sealed class OutboxReader
 
                 try
                 {
+                    _fail.Hit(RelaySteps.Publishing);
                     await publish(OutboxMessage.Of(row), cancellationToken);
                     outcome.Published.Add(row.Id);
+                    _fail.Hit(RelaySteps.Published);
                 }
                 catch (BusUnavailableException)
                 {
@@ -161,6 +170,7 @@ public sealed class OutboxReader
     // Never cancelled: what is on the bus must not stay in the table.
     private async Task RecordAsync(Outcome outcome)
     {
+        _fail.Hit(RelaySteps.MarkingSent);
         var published = outcome.Published.ToArray();
         if (published.Length > 0)
         {

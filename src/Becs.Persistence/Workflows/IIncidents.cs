@@ -11,6 +11,11 @@ public interface IIncidents
     /// <summary>Open incidents of an instance, oldest first.</summary>
     Task<IReadOnlyList<IncidentRow>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
 
-    /// <summary>Open incidents, latest first.</summary>
-    Task<IReadOnlyList<IncidentRow>> OpenAsync(int limit, CancellationToken cancellationToken = default);
+    /// <summary>Incidents of these sites, latest first.</summary>
+    /// <param name="siteIds">The sites.</param>
+    /// <param name="isOpen">Open ones, closed ones, or all when null.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<IncidentRow>> ListAsync(
+        IReadOnlyCollection<Guid> siteIds, bool? isOpen, int limit, CancellationToken cancellationToken = default);
 }

@@ -14,9 +14,11 @@ internal sealed class IncidentStore(BecsDbContext db) : IIncidents
         await db.Set<IncidentRow>().Where(i => i.InstanceId == instanceId && i.Resolution == null).OrderBy(i => i.Id)
             .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<IncidentRow>> OpenAsync(int limit, CancellationToken cancellationToken = default) =>
-        await db.Set<IncidentRow>().AsNoTracking().Where(i => i.Resolution == null).OrderByDescending(i => i.Id).Take(limit)
-            .ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<IncidentRow>> ListAsync(
+        IReadOnlyCollection<Guid> siteIds, bool? isOpen, int limit, CancellationToken cancellationToken = default) =>
+        await db.Set<IncidentRow>().AsNoTracking()
+            .Where(i => siteIds.Contains(i.SiteId) && (isOpen == null || (i.Resolution == null) == isOpen))
+            .OrderByDescending(i => i.Id).Take(limit).ToListAsync(cancellationToken);
 }
 
 internal sealed class IncidentMapping : IEntityTypeConfiguration<IncidentRow>

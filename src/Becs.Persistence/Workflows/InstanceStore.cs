@@ -62,7 +62,7 @@ internal sealed class InstanceStore(BecsDbContext db, ICurrentOperation current)
         StateJson = instance.StateJson,
     };
 
-    private static StoredInstance Of(InstanceRow row) => new(
+    internal static StoredInstance Of(InstanceRow row) => new(
         row.Id.ToString("D"),
         row.RowVersion,
         row.DefinitionId,

@@ -6,16 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Becs.Persistence.Workflows;
 
 /// <summary>
-/// Takes rows in hand for a minute, so that no other node works on them: marked in a short transaction of its own (SKIP LOCKED on
-/// PostgreSQL), deleted by the commit of the burst they cause. A node that dies loses its hold with the minute. Two bursts for one row
-/// cannot both commit: the second finds nothing to delete.
+/// Takes rows in hand for a few seconds, so that no other node works on them: marked in a short transaction of its own (SKIP LOCKED on
+/// PostgreSQL), deleted by the commit of the burst they cause. A node that dies loses its hold with those seconds. Two bursts for one row
+/// cannot both commit: the second finds nothing to delete. A clock that was set back leaves no hold behind: one that would end later than
+/// any hold could is none.
 /// </summary>
 internal sealed class Lease(BecsDbContext db, PersistenceOptions options, SqliteWriteGate gate)
 {
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
-
     public async Task<List<T>> TakeAsync<T>(
-        string table, string key, string condition, string order, DateTime? dueAt, int limit, CancellationToken cancellationToken)
+        string table, string key, string condition, string order, TimeSpan hold, DateTime? dueAt, int limit, CancellationToken cancellationToken)
         where T : class
     {
         using var entered = db.IsPostgres ? null : await gate.EnterAsync(cancellationToken);
@@ -28,12 +27,12 @@ internal sealed class Lease(BecsDbContext db, PersistenceOptions options, Sqlite
         var sql = $$"""
             UPDATE {{table}} SET taken_until_at = {0} WHERE {{key}} IN (
               SELECT {{key}} FROM {{table}}
-              WHERE (taken_until_at IS NULL OR taken_until_at <= {1}) AND {{condition}}
+              WHERE (taken_until_at IS NULL OR taken_until_at <= {1} OR taken_until_at > {4}) AND {{condition}}
               ORDER BY {{order}} LIMIT {2} {{lockRows}})
             RETURNING *
             """;
         var taken = await db.Set<T>()
-            .FromSqlRaw(sql, Stored(now + Hold), Stored(now), limit, dueAt is { } due ? Stored(due) : 0)
+            .FromSqlRaw(sql, Stored(now + hold), Stored(now), limit, dueAt is { } due ? Stored(due) : 0, Stored(now + (2 * hold)))
             .AsNoTracking().ToListAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return taken;
@@ -55,6 +54,22 @@ internal sealed class Lease(BecsDbContext db, PersistenceOptions options, Sqlite
             .ExecuteUpdateAsync(u => u.SetProperty(s => s.TakenUntilAt, (DateTime?)null), cancellationToken);
         await db.Set<TimerRow>().Where(t => t.TakenUntilAt != null)
             .ExecuteUpdateAsync(u => u.SetProperty(t => t.TakenUntilAt, (DateTime?)null), cancellationToken);
+    }
+
+    public async Task ReleaseAsync(Guid[] signals, string[] timers, CancellationToken cancellationToken)
+    {
+        using var entered = db.IsPostgres ? null : await gate.EnterAsync(cancellationToken);
+        if (signals.Length > 0)
+        {
+            await db.Set<StimulusRow>().Where(s => signals.Contains(s.Id))
+                .ExecuteUpdateAsync(u => u.SetProperty(s => s.TakenUntilAt, (DateTime?)null), cancellationToken);
+        }
+
+        if (timers.Length > 0)
+        {
+            await db.Set<TimerRow>().Where(t => timers.Contains(t.BookmarkId))
+                .ExecuteUpdateAsync(u => u.SetProperty(t => t.TakenUntilAt, (DateTime?)null), cancellationToken);
+        }
     }
 
     private object Stored(DateTime value) => db.IsPostgres ? value : Mapping.UtcMicroseconds.ToStored(value);

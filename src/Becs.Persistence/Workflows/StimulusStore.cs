@@ -38,10 +38,10 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
     }
 
     public ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(int limit, CancellationToken cancellationToken = default) =>
-        TakeAsync($"NOT is_kept AND kind <> '{nameof(OutgoingStimulus.HttpRequested)}'", limit, cancellationToken);
+        TakeAsync($"NOT is_kept AND kind <> '{nameof(OutgoingStimulus.HttpRequested)}'", LeaseTimes.Hold, limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<StoredStimulus>> TakeRequestsAsync(int limit, CancellationToken cancellationToken = default) =>
-        TakeAsync($"kind = '{nameof(OutgoingStimulus.HttpRequested)}'", limit, cancellationToken);
+        TakeAsync($"kind = '{nameof(OutgoingStimulus.HttpRequested)}'", LeaseTimes.RequestHold, limit, cancellationToken);
 
     public async ValueTask<IReadOnlyList<StoredStimulus>> FindKeptAsync(
         string eventName, string? correlationId, CancellationToken cancellationToken = default)
@@ -65,9 +65,10 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
 
     public void StageDelivered(string stimulusId) => db.Remove(Row(stimulusId));
 
-    private async ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(string condition, int limit, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<StoredStimulus>> TakeAsync(
+        string condition, TimeSpan hold, int limit, CancellationToken cancellationToken)
     {
-        var taken = await lease.TakeAsync<StimulusRow>("stimuli", "id", condition, "id", null, limit, cancellationToken);
+        var taken = await lease.TakeAsync<StimulusRow>("stimuli", "id", condition, "id", hold, null, limit, cancellationToken);
         return [.. taken.OrderBy(s => s.Id).Select(Of)];
     }
 

@@ -10,7 +10,7 @@ internal sealed class TimerStore(BecsDbContext db, Lease lease) : ITimers, IDueT
         DateTime nowUtc, int limit, CancellationToken cancellationToken = default)
     {
         var taken = await lease.TakeAsync<TimerRow>(
-            "timers", "bookmark_id", "due_at <= {3}", "due_at, bookmark_id", nowUtc, limit, cancellationToken);
+            "timers", "bookmark_id", "due_at <= {3}", "due_at, bookmark_id", LeaseTimes.Hold, nowUtc, limit, cancellationToken);
         return [.. taken.OrderBy(t => t.DueAt).ThenBy(t => t.BookmarkId, StringComparer.Ordinal)
             .Select(t => new StoredTimer(t.InstanceId.ToString("D"), t.BookmarkId, t.DueAt))];
     }

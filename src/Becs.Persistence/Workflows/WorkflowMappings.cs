@@ -54,7 +54,7 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {
-        builder.ToTable("journal").AppendOnly().PartitionedByMonth();
+        builder.ToTable("journal").AppendOnly().PartitionedByMonth().DeletableWhen(ArchivedJournalMapping.IsArchived);
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => new { x.InstanceId, x.Sequence });
     }

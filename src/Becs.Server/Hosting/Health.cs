@@ -22,7 +22,17 @@ internal static class Health
     {
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
-        app.MapPrometheusScrapingEndpoint("/metrics").LimitToOperators();
+        var metrics = app.MapPrometheusScrapingEndpoint("/metrics");
+        metrics.LimitToOperators();
+        metrics.Add(scrape =>
+        {
+            var next = scrape.RequestDelegate!;
+            scrape.RequestDelegate = async http =>
+            {
+                await http.RequestServices.GetRequiredService<WaitingGauges>().RefreshAsync(http.RequestAborted);
+                await next(http);
+            };
+        });
     }
 
     private static async Task<IResult> ReadyAsync(DatabaseSetup database, HealthLog log, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Becs.Persistence;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -9,6 +10,8 @@ namespace Becs.Server.Hosting;
 public static class Telemetry
 {
     public const string SourceName = "Becs";
+
+    private const string BusSource = "MassTransit";
 
     public static readonly ActivitySource Source = new(SourceName);
 
@@ -21,12 +24,19 @@ public static class Telemetry
 
     public static readonly Counter<long> Incidents = Meter.CreateCounter<long>("becs_incidents", description: "Bursts that failed.");
 
+    public static readonly Counter<long> Bursts = Meter.CreateCounter<long>(
+        "becs_bursts", description: "Moves of workflow instances, by what moved them and how it ended.");
+
+    public static readonly Histogram<double> BurstSeconds =
+        Meter.CreateHistogram<double>("becs_burst_duration", "s", "Bursts in memory, without loading and commit.");
+
     public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("becs_events_published", description: "Events given to the bus.");
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
     {
+        services.AddSingleton<WaitingGauges>();
         services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(SourceName).AddAspNetCoreInstrumentation(http =>
+            .WithTracing(tracing => tracing.AddSource(SourceName, DatabaseTraces.Source, BusSource).AddAspNetCoreInstrumentation(http =>
             {
                 http.Filter = context => !context.Request.Path.StartsWithSegments("/health");
                 http.EnrichWithHttpRequest = (activity, _) =>

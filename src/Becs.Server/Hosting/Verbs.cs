@@ -14,6 +14,8 @@ internal static class Verbs
         ["migrate"] = MigrateAsync,
         ["verify-audit"] = AuditVerb.RunAsync,
         ["verify-package"] = PackageVerb.RunAsync,
+        ["archive-journal"] = ArchiveVerb.RunAsync,
+        ["verify-journal"] = ArchiveVerb.VerifyAsync,
         ["create-admin"] = CreateAdminVerb.RunAsync,
     };
 

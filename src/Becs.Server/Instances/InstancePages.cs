@@ -56,7 +56,7 @@ internal sealed class InstancePages(
         pages.ReadAsync(Permissions.IncidentsResolve, async (scope, now) =>
         {
             var sites = now.Sites.Select(s => s.Id.Value).ToList();
-            var all = await incidents.ListAsync(sites, cancellationToken);
+            var all = await incidents.ListAsync(sites, openOnly ? true : null, cancellationToken);
             var instances = scope.GetRequiredService<IWorkflowInstances>();
             var rows = new List<IncidentRow>();
             foreach (var incident in all.Skip((page - 1) * pageSize).Take(pageSize))
@@ -74,9 +74,12 @@ internal sealed class InstancePages(
         await incidents.RetryAsync(runner, await caller.OperationAsync("incident.retry", body: new { id }), id, cancellationToken);
     }
 
-    /// <summary>The engine's incidents of this version cannot be skipped; the rows say so and the page offers no button for it.</summary>
-    public Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) =>
-        throw new RuleException("INC-420", $"Incident {incident.Number} cannot be skipped.");
+    public async Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default)
+    {
+        var id = Guid.Parse(incident.Number);
+        await incidents.SkipAsync(
+            runner, await caller.OperationAsync("incident.skip", signature: signature, body: new { id }), id, cancellationToken);
+    }
 
     public async Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default)
     {
@@ -106,7 +109,7 @@ internal sealed class InstancePages(
 
     private static IncidentRow RowOf(IncidentView i, string workflow, bool mayResolve) => new(
         i.Id.ToString("D"), i.InstanceId ?? Guid.Empty, workflow, i.ActivityId ?? i.ActivityType ?? "", i.CreatedAt,
-        i.ExceptionType[(i.ExceptionType.LastIndexOf('.') + 1)..], i.Message, i.Resolution is null, mayResolve, MaySkip: false,
+        i.ExceptionType[(i.ExceptionType.LastIndexOf('.') + 1)..], i.Message, i.Resolution is null, mayResolve, MaySkip: mayResolve && i.ActivityId is not null,
         mayResolve, i.SignedHash);
 
     private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Becs.Contracts.Workflows;
 using Becs.Domain.Shared;
+using Becs.Persistence.Commit;
 using Becs.Server.Hosting;
 using Becs.Workflows;
 using Becs.Workflows.Definitions;
@@ -18,7 +20,7 @@ namespace Becs.Server.Operations;
 /// came of it. Nothing is saved here; the operation's one commit does. Several bursts may share an operation, each of another instance.
 /// </summary>
 public sealed class BurstRunner(
-    WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids, BecsSettings settings)
+    WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids, BecsSettings settings, IFailPoints fail)
 {
     private static readonly string Build = typeof(BurstRunner).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12];
 
@@ -47,6 +49,7 @@ public sealed class BurstRunner(
     /// <exception cref="BookmarkNotFoundException">It no longer waits there: the caller is late.</exception>
     public async Task<BurstResult> ResumeAsync(IServiceProvider scope, string instanceId, BurstStimulus stimulus, CancellationToken ct)
     {
+        fail.Hit(BurstSteps.Loading);
         var stored = await scope.GetRequiredService<IWorkflowInstances>().FindAsync(instanceId, ct)
             ?? throw new NotFoundException("WFL-404", $"There is no workflow instance {instanceId}.");
         var graph = await GraphAsync(scope, stored.PackageHash, ct);
@@ -99,12 +102,15 @@ public sealed class BurstRunner(
             PackageHash = graph.PackageHash,
             CorrelationId = correlationId ?? operation.CorrelationId,
         });
+        fail.Hit(BurstSteps.Loaded);
         using var trace = Telemetry.Source.StartActivity("burst");
-        trace?.SetTag("becs.definition", graph.DefinitionId).SetTag("becs.stimulus", stimulus.Kind);
+        trace?.SetTag("becs.definition", graph.DefinitionId).SetTag("becs.version", graph.Version).SetTag("becs.stimulus", stimulus.Kind)
+            .SetTag("becs.instance", instanceId);
+        var began = Stopwatch.GetTimestamp();
         var result = await engine.RunAsync(
             graph,
             stored is null ? null : states.Deserialize(stored.StateJson),
-            stimulus,
+            scope.GetRequiredService<SkippedStep>().Wrap(stimulus),
             new BurstEnvironment
             {
                 NowUtc = operation.NowAt,
@@ -114,6 +120,10 @@ public sealed class BurstRunner(
                 AllowedHosts = settings.HttpHosts,
             },
             ct);
+        Telemetry.BurstSeconds.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        Telemetry.Bursts.Add(1, new("stimulus", stimulus.Kind), new("outcome", result.Fault is null ? "ran" : "failed"));
+        trace?.SetStatus(result.Fault is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        fail.Hit(BurstSteps.Ran);
         if (result.Fault is { } fault)
         {
             // A rule that refuses what a person submitted is their answer; a workflow that cannot go on is an incident.
@@ -124,6 +134,7 @@ public sealed class BurstRunner(
 
         Stage(scope, graph, stored, result);
         await TakeKeptAsync(scope, result, ct);
+        fail.Hit(BurstSteps.Staged);
         return result;
     }
 

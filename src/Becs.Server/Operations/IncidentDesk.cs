@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Becs.Contracts.Workflows;
 using Becs.Domain.Accounts;
@@ -11,6 +9,8 @@ using Becs.Persistence.Workflows;
 using Becs.Server.Accounts;
 using Becs.Server.Hosting;
 using Becs.Server.Signatures;
+using Becs.Workflows;
+using Becs.Workflows.Running;
 using Becs.Workflows.State;
 using Becs.Workflows.Storage;
 
@@ -24,6 +24,8 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
 {
     /// <summary>Most incidents a list shows; more than that is one problem, not many.</summary>
     public const int MostShown = 1000;
+
+    private const string ContinueAction = "incident.continue";
 
     /// <summary>Stores the submission with its incident, in a scope of its own.</summary>
     internal async Task<Guid> KeepAsync(OperationRequest request, BurstFaultException fault, CancellationToken cancellationToken)
@@ -46,6 +48,13 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             return known.IncidentId;
         }
 
+        if (request is { Action: ContinueAction, CausationId: { } again }
+            && await services.GetRequiredService<IIncidents>().FindAsync(again, cancellationToken) is { Resolution: null })
+        {
+            // A retry that fails again is still the same incident.
+            return again;
+        }
+
         var incident = ids.New();
         var (kind, json) = StimulusSerializer.Serialize(fault.Stimulus);
         var byPerson = request.User is not null;
@@ -64,27 +73,89 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         return incident;
     }
 
-    public async Task<IReadOnlyList<IncidentView>> ListAsync(IReadOnlyCollection<Guid> siteIds, CancellationToken cancellationToken)
+    /// <param name="siteIds">Sites of the person who asks.</param>
+    /// <param name="isOpen">Open ones, closed ones, or all when null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<IncidentView>> ListAsync(
+        IReadOnlyCollection<Guid> siteIds, bool? isOpen, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return [.. (await scope.ServiceProvider.GetRequiredService<IIncidents>().OpenAsync(MostShown, cancellationToken))
-            .Where(i => siteIds.Contains(i.SiteId)).Select(IncidentView.Of)];
+        return [.. (await scope.ServiceProvider.GetRequiredService<IIncidents>().ListAsync(siteIds, isOpen, MostShown, cancellationToken))
+            .Select(IncidentView.Of)];
     }
 
     /// <summary>Applies what was received again: same person, same signature, same operation id. What succeeds closes the incident.</summary>
-    public async Task<OperationAnswer<IncidentView>> RetryAsync(
-        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken)
+    public Task<OperationAnswer<IncidentView>> RetryAsync(
+        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken) =>
+        AgainAsync(runner, operation, incidentId, "retried", _ => { }, cancellationToken);
+
+    /// <summary>
+    /// Applies it again with the failing activity completed in place of its code, signed by whoever takes that on. What the kernel decides is
+    /// decided outside the graph: skipping a step gives no blood free.
+    /// </summary>
+    public Task<OperationAnswer<IncidentView>> SkipAsync(
+        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken) =>
+        AgainAsync(runner, operation, incidentId, "skipped", scope =>
+        {
+            var (context, incident) = (scope.Context, scope.Incident);
+            if (incident.ActivityId is null)
+            {
+                throw new RuleException("INC-420", $"Incident {incidentId:D} names no step that could be skipped.");
+            }
+
+            SignatureDesk.Demand(context, IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Gives it up, signed with a reason. A submission is withdrawn, and its task stays open for another; a case that stands still because a
+    /// signal or timer of it failed is ended, since nothing would move it any more.
+    /// </summary>
+    /// <param name="signedHash">What the signature is about; the incident's own when null.</param>
+    public Task<OperationAnswer<IncidentView>> CancelAsync(
+        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken, string? signedHash = null) =>
+        runner.RunAsync(operation with { Permission = Permissions.IncidentsResolve }, async (scope, token) =>
+        {
+            var context = scope.GetRequiredService<ICurrentOperation>().Context;
+            var (incident, submission, _) = await FindAsync(incidentId, token);
+            await DemandSiteAsync(scope, operation, incident, token);
+            SignatureDesk.Demand(context, signedHash ?? IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
+            if (submission is not null)
+            {
+                await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission.OperationId, ReceivedStatus.Withdrawn, token);
+            }
+            else if (incident.InstanceId is { } instance
+                && await scope.GetRequiredService<IWorkflowInstances>().FindAsync(instance.ToString("D"), token) is { Status: WorkflowStatus.Running })
+            {
+                await scope.GetRequiredService<BurstRunner>().ResumeAsync(
+                    scope, instance.ToString("D"), new BurstStimulus.Cancel($"incident {incidentId:D}"), token);
+            }
+
+            return await ResolveAsync(scope, incidentId, "cancelled", context.UserId, token);
+        }, cancellationToken);
+
+    private async Task<OperationAnswer<IncidentView>> AgainAsync(
+        OperationRunner runner, OperationRequest operation, Guid incidentId, string resolution,
+        Action<(OperationContext Context, IncidentRow Incident)> demand, CancellationToken cancellationToken)
     {
         var (incident, submission, kept) = await FindAsync(incidentId, cancellationToken);
         var resolver = await runner.RunAsync(operation with { Permission = Permissions.IncidentsResolve }, async (scope, token) =>
         {
             await DemandSiteAsync(scope, operation, incident, token);
+            var context = scope.GetRequiredService<ICurrentOperation>().Context;
+            demand((context, incident));
             (await scope.GetRequiredService<IIncidents>().FindAsync(incidentId, token))!.Retries++;
-            scope.GetRequiredService<IAuditTrail>().Record(Subject(incident), "incident.retried", @new: incidentId.ToString("D"));
-            return scope.GetRequiredService<ICurrentOperation>().Context.UserId;
+            scope.GetRequiredService<IAuditTrail>().Record(
+                Subject(incident), resolution == "skipped" ? "incident.skip-signed" : "incident.retried",
+                @new: resolution == "skipped" ? $"{incidentId:D} {incident.ActivityId}" : incidentId.ToString("D"));
+            return context.UserId;
         }, cancellationToken);
-        return await runner.RunAsync(await AgainAsync(incident, submission, kept, cancellationToken), async (scope, token) =>
+        return await runner.RunAsync(await RequestAsync(incident, submission, kept, cancellationToken), async (scope, token) =>
         {
+            if (resolution == "skipped")
+            {
+                scope.GetRequiredService<SkippedStep>().Of(incidentId, incident.ActivityId!);
+            }
+
             if (kept is not null)
             {
                 await Replay(scope, kept.Action).RunAsync(scope, kept.Body, token);
@@ -97,26 +168,9 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
                     scope, incident.InstanceId!.Value.ToString("D"), incident.PackageHash!, stimulus, token);
             }
 
-            return await ResolveAsync(scope, incidentId, "retried", resolver.Value, token);
+            return await ResolveAsync(scope, incidentId, resolution, resolver.Value, token);
         }, cancellationToken);
     }
-
-    /// <summary>Gives the submission up, signed with a reason.</summary>
-    public Task<OperationAnswer<IncidentView>> CancelAsync(
-        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken) =>
-        runner.RunAsync(operation with { Permission = Permissions.IncidentsResolve }, async (scope, token) =>
-        {
-            var context = scope.GetRequiredService<ICurrentOperation>().Context;
-            var (incident, submission, _) = await FindAsync(incidentId, token);
-            await DemandSiteAsync(scope, operation, incident, token);
-            SignatureDesk.Demand(context, IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
-            if (submission is not null)
-            {
-                await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission.OperationId, ReceivedStatus.Withdrawn, token);
-            }
-
-            return await ResolveAsync(scope, incidentId, "cancelled", context.UserId, token);
-        }, cancellationToken);
 
     /// <summary>Whoever resolves an incident works at its site, whichever door the request came by.</summary>
     private static async Task DemandSiteAsync(
@@ -174,12 +228,12 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             CreatedAt = context.NowAt,
         };
 
-    private async Task<OperationRequest> AgainAsync(
+    private async Task<OperationRequest> RequestAsync(
         IncidentRow incident, ReceivedSubmission? submission, KeptSubmission? kept, CancellationToken cancellationToken)
     {
         if (kept is null || submission is null)
         {
-            return OperationRequest.System(ids.New(), "incident.continue", incident.SiteId) with { CausationId = incident.Id };
+            return OperationRequest.System(ids.New(), ContinueAction, incident.SiteId) with { CausationId = incident.Id };
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -222,18 +276,4 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
     }
 
     private static SubjectRef Subject(IncidentRow incident) => new(SubjectKinds.Instance, incident.InstanceId ?? incident.Id);
-}
-
-/// <summary>A burst that failed; ids and codes only.</summary>
-/// <param name="SignedHash">To send back with the signature that withdraws it.</param>
-public sealed record IncidentView(
-    Guid Id, Guid OperationId, Guid? InstanceId, string? PackageHash, string? ActivityId, string? ActivityType, string ExceptionType, string Message,
-    string? Path, DateTime CreatedAt, int Retries, string? Resolution, string SignedHash)
-{
-    public static IncidentView Of(IncidentRow i) => new(
-        i.Id, i.OperationId, i.InstanceId, i.PackageHash, i.ActivityId, i.ActivityType, i.ExceptionType, i.Message, i.Path, i.CreatedAt, i.Retries,
-        i.Resolution, HashOf(i));
-
-    internal static string HashOf(IncidentRow i) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{i.Id:D}|{i.OperationId:D}|{i.InstanceId:D}|{i.ExceptionType}|{i.Resolution}")));
 }

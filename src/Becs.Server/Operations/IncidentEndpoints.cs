@@ -25,12 +25,12 @@ internal static class IncidentEndpoints
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         var incidents = api.MapGroup("/incidents").WithTags("incidents").RequirePermission(Permissions.IncidentsResolve);
-        incidents.MapGet("/", async ([AsParameters] Paging paging, IncidentDesk desk, HttpContext http, CancellationToken ct) =>
+        incidents.MapGet("/", async ([AsParameters] Paging paging, string? state, IncidentDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var caller = (await http.CallerAsync())!;
-                return Results.Ok(paging.Cut(await desk.ListAsync([.. caller.Sites.Select(s => s.Id.Value)], ct)));
+                return Results.Ok(paging.Cut(await desk.ListAsync([.. caller.Sites.Select(s => s.Id.Value)], IsOpen(state), ct)));
             })
-            .WithSummary("Submissions received and not applied, oldest first.").Produces<PageOf<IncidentView>>();
+            .WithSummary("Bursts that failed, latest first: open ones unless state is closed or all.").Produces<PageOf<IncidentView>>();
         incidents.MapPost("/{id:guid}/retry", async (
                 Guid id, RetryIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
                 (await desk.RetryAsync(
@@ -42,6 +42,31 @@ internal static class IncidentEndpoints
                 (await desk.CancelAsync(
                     runner, http.Operation("incident.cancel", request.OperationId, signature: request.Signature, body: new { id }), id, ct)).ToResult())
             .OfSite((sites, id, ct) => sites.OfIncidentAsync(id, ct))
-            .Validate<CancelIncidentRequest>().WithSummary("Gives the submission up, signed with a reason.").Produces<IncidentView>();
+            .Validate<CancelIncidentRequest>().WithSummary("Gives the submission up, or ends the case that stands still; signed with a reason.")
+            .Produces<IncidentView>();
+        incidents.MapPost("/{id:guid}/skip", async (
+                Guid id, CancelIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
+                (await desk.SkipAsync(
+                    runner, http.Operation("incident.skip", request.OperationId, signature: request.Signature, body: new { id }), id, ct)).ToResult())
+            .OfSite((sites, id, ct) => sites.OfIncidentAsync(id, ct))
+            .Validate<CancelIncidentRequest>().WithSummary("Goes on with the failing step completed in place of its code, signed with a reason.")
+            .Produces<IncidentView>().ProducesProblem(422);
+        incidents.MapPost("/bulk", async (BulkIncidentsRequest request, IncidentBulk bulk, HttpContext http, CancellationToken ct) =>
+            {
+                var caller = (await http.CallerAsync())!;
+                var operation = http.Operation(
+                    $"incident.bulk-{request.Action.ToString().ToLowerInvariant()}", request.OperationId, request.Reason, request.Signature);
+                return Results.Ok(await bulk.RunAsync(operation, [.. caller.Sites.Select(s => s.Id.Value)], request, ct));
+            })
+            .Validate<BulkIncidentsRequest>().WithSummary("Retries or cancels all open incidents of a kind; a dry run says how many.")
+            .Produces<BulkIncidentsAnswer>().ProducesProblem(409);
     }
+
+    private static bool? IsOpen(string? state) => state switch
+    {
+        null or "open" => true,
+        "closed" => false,
+        "all" => null,
+        _ => throw new InputException("INP-406", "state", "state is open, closed or all."),
+    };
 }

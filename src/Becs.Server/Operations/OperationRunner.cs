@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
@@ -25,6 +26,34 @@ public sealed class OperationRunner(
     /// <param name="cancellationToken">Stops before the commit; a commit under way is not stopped.</param>
     public async Task<OperationAnswer<T>> RunAsync<T>(
         OperationRequest request, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        using var trace = Telemetry.Source.StartActivity("operation");
+        trace?.SetTag("becs.action", request.Action);
+        var began = Stopwatch.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var answer = await AttemptAsync(request, work, cancellationToken);
+            outcome = !answer.Applied ? "incident" : answer.Replayed ? "replayed" : "done";
+            return answer;
+        }
+        catch (BecsException refusal)
+        {
+            outcome = "refused";
+            Telemetry.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+            throw;
+        }
+        finally
+        {
+            trace?.SetTag("becs.outcome", outcome);
+            Telemetry.OperationSeconds.Record(
+                Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("action", request.Action),
+                new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    private async Task<OperationAnswer<T>> AttemptAsync<T>(
+        OperationRequest request, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -15,13 +15,13 @@ internal static class OperationsSetup
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentOperation>();
         services.AddScoped<ICurrentOperation>(scope => scope.GetRequiredService<CurrentOperation>());
-        services.AddScoped<OperationContexts>();
-        services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<RequestHasher>();
+        services.AddScoped<OperationContexts>().AddScoped<SkippedStep>();
+        services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<IncidentBulk>().AddSingleton<RequestHasher>();
         services.AddWorkflows(typeof(Becs.Activities.Tasks.HumanTask).Assembly);
         services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
         services.AddSingleton<TaskEvidence>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
-        services.AddSingleton<KeptSignalPurge>();
+        services.AddSingleton<KeptSignalPurge>().AddSingleton<JournalArchive>();
         services.AddSingleton<HttpRequestLoop>();
         services.AddHttpClient(HttpRequestLoop.Client, c => c.MaxResponseContentBufferSize = HttpRequestLoop.MostContentBytes)
             .RemoveAllLoggers() // a URL may name a record

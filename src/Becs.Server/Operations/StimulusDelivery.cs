@@ -1,52 +1,35 @@
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
+using Becs.Persistence.Workflows;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Running;
+using Becs.Workflows.State;
 using Becs.Workflows.Storage;
 
 namespace Becs.Server.Operations;
 
 /// <summary>
-/// Delivers one signal. Each burst it causes is an operation and commit of its own; the signal's row goes with the last of them, or stays to
-/// be delivered again. Delivering twice does nothing twice: a bookmark is used up, an instance is started under an id made of the signal.
+/// Delivers one signal: a burst of its own, in whose commit the signal's row goes. A signal with several listeners is first split into one
+/// row for each, so that a crash between two of them repeats nothing: what waits for the same event in a loop would hear it twice.
 /// </summary>
 public sealed class StimulusDelivery(
     IServiceScopeFactory scopes, OperationRunner runner, BurstRunner bursts, IWorkflowReads reads, IIdGenerator ids, ILogger<StimulusDelivery> log)
 {
     public async Task DeliverAsync(StoredStimulus row, CancellationToken ct)
     {
-        IReadOnlyList<StimulusTarget> targets;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var plan = new StimulusPlan(
-                scope.ServiceProvider.GetRequiredService<IPackages>(), scope.ServiceProvider.GetRequiredService<IBookmarks>(),
-                scope.ServiceProvider.GetRequiredService<TimeProvider>());
-            targets = await plan.OfAsync(row, ct);
-        }
-
         var site = Guid.TryParse(row.Id, out var id) ? await reads.SiteOfStimulusAsync(id, ct) : null;
-        foreach (var (target, isLast) in targets.Select((t, i) => (t, i == targets.Count - 1)))
-        {
-            await runner.RunAsync(Operation(row, target.PackageHash is null ? null : site) with
-            {
-                // Where the instance is decides; a new one is where its cause was.
-                SystemSiteId = target.PackageHash is null ? await reads.SiteOfInstanceAsync(Guid.Parse(target.InstanceId), ct) : site,
-                Body = isLast ? row : null,
-            }, async (scope, token) =>
-            {
-                await MoveAsync(scope, target, token);
-                if (isLast)
-                {
-                    scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
-                }
-
-                return true;
-            }, ct);
-        }
-
+        var targets = await PlanAsync(row, ct);
         if (targets.Count == 0)
         {
             await EndAsync(row, site, ct);
+
+            // Somebody may have begun to wait after we looked and before the signal was kept, and have found nothing kept.
+            targets = row.Kind == nameof(OutgoingStimulus.PublishEvent) ? await PlanAsync(row, ct) : [];
+        }
+
+        if (targets.Count > 0)
+        {
+            await (targets.Count == 1 ? MoveAsync(row, targets[0], site, ct) : SplitAsync(row, targets, site, ct));
         }
     }
 
@@ -70,6 +53,34 @@ public sealed class StimulusDelivery(
         }
     }
 
+    private async Task<IReadOnlyList<StimulusTarget>> PlanAsync(StoredStimulus row, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var plan = new StimulusPlan(
+            scope.ServiceProvider.GetRequiredService<IPackages>(), scope.ServiceProvider.GetRequiredService<IBookmarks>(),
+            scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        return await plan.OfAsync(row, ct);
+    }
+
+    private async Task MoveAsync(StoredStimulus row, StimulusTarget target, Guid? site, CancellationToken ct)
+    {
+        // Where the instance is decides; a new one is where its cause was.
+        var at = target.PackageHash is null ? await reads.SiteOfInstanceAsync(Guid.Parse(target.InstanceId), ct) : site;
+        await runner.RunAsync(Operation(row, at) with { Body = row }, async (scope, token) =>
+        {
+            await MoveAsync(scope, target, token);
+            scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
+            return true;
+        }, ct);
+    }
+
+    private Task SplitAsync(StoredStimulus row, IReadOnlyList<StimulusTarget> targets, Guid? site, CancellationToken ct) =>
+        runner.RunAsync(Operation(row, site), (scope, _) =>
+        {
+            scope.GetRequiredService<ISignalBacklog>().StageSplit(row.Id, row.CorrelationId, site, [.. targets.Select(Delivery)]);
+            return Task.FromResult(true);
+        }, ct);
+
     /// <summary>Nobody is concerned: a fact is over; an event of a workflow waits for whoever comes.</summary>
     private Task EndAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), (scope, _) =>
     {
@@ -85,6 +96,12 @@ public sealed class StimulusDelivery(
 
         return Task.FromResult(true);
     }, ct);
+
+    private static SignalDelivery Delivery(StimulusTarget target)
+    {
+        var (kind, json) = StimulusSerializer.Serialize(target.Stimulus);
+        return new SignalDelivery(Guid.ParseExact(target.InstanceId, "D"), target.PackageHash, kind, json);
+    }
 
     private OperationRequest Operation(StoredStimulus row, Guid? site) => OperationRequest.System(ids.New(), $"stimulus.{row.Kind}", site) with
     {

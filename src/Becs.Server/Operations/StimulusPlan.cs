@@ -23,6 +23,16 @@ internal sealed class StimulusPlan(IPackages packages, IBookmarks bookmarks, Tim
             return await OfFactAsync(row, ct);
         }
 
+        if (row.Kind == SignalDelivery.Kind)
+        {
+            var one = JsonSerializer.Deserialize<SignalDelivery>(row.BodyJson, Hosting.StrictJson.Stored)!;
+            return
+            [
+                new StimulusTarget(
+                    one.InstanceId.ToString("D"), one.PackageHash, StimulusSerializer.DeserializeBurst(one.StimulusKind, one.StimulusJson)),
+            ];
+        }
+
         return StimulusSerializer.DeserializeOutgoing(row.Kind, row.BodyJson) switch
         {
             OutgoingStimulus.StartChild child => [new StimulusTarget(child.ChildInstanceId, child.PackageHash, new BurstStimulus.Start(

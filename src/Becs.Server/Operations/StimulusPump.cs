@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Becs.Persistence.Workflows;
 using Becs.Server.Hosting;
 using Becs.Workflows.Storage;
 
@@ -45,9 +47,18 @@ public sealed class StimulusPump(
                 rows = await scope.ServiceProvider.GetRequiredService<IStimuli>().TakeAsync(BatchSize, cancellationToken);
             }
 
-            foreach (var row in rows)
+            var since = Stopwatch.GetTimestamp();
+            for (var i = 0; i < rows.Count; i++)
             {
-                await DeliverAsync(row, cancellationToken);
+                if (Stopwatch.GetElapsedTime(since) > LeaseTimes.Work)
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    await scope.ServiceProvider.GetRequiredService<ISignalBacklog>()
+                        .ReleaseAsync([.. rows.Skip(i).Select(r => r.Id)], [], cancellationToken);
+                    break;
+                }
+
+                await DeliverAsync(rows[i], cancellationToken);
             }
 
             return rows.Count;

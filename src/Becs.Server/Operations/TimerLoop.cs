@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
@@ -43,9 +44,18 @@ public sealed class TimerLoop(
             }
 
             var fired = 0;
-            foreach (var timer in due)
+            var since = Stopwatch.GetTimestamp();
+            for (var i = 0; i < due.Count; i++)
             {
-                fired += await FireAsync(timer, cancellationToken) ? 1 : 0;
+                if (Stopwatch.GetElapsedTime(since) > LeaseTimes.Work)
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    await scope.ServiceProvider.GetRequiredService<ISignalBacklog>()
+                        .ReleaseAsync([], [.. due.Skip(i).Select(t => t.BookmarkId)], cancellationToken);
+                    break;
+                }
+
+                fired += await FireAsync(due[i], cancellationToken) ? 1 : 0;
             }
 
             return fired;
@@ -65,7 +75,7 @@ public sealed class TimerLoop(
 
         var fired = await FireDueAsync(stopping);
         await purge.WhenDueAsync(stopping);
-        return fired == BatchSize;
+        return fired > 0;
     }
 
     private async Task<bool> FireAsync(StoredTimer timer, CancellationToken cancellationToken)

@@ -69,6 +69,7 @@ public class BurstFaultTests
     private async Task CompleteAsync(BecsServer server, string database)
     {
         var (lab, release) = (await server.AsAsync("lab1"), await server.AsAsync("rel1"));
+        Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
         await PlaceHoldAsync(server);
         await StartAsync(server, database);
         var investigate = await OnlyTaskAsync(lab);
@@ -80,7 +81,7 @@ public class BurstFaultTests
         var operation = Guid.CreateVersion7();
 
         var before = await DatabaseContent.ReadAsync(database, Stop);
-        foreach (var step in CommitSteps.All)
+        foreach (var step in BurstSteps.All.Concat(CommitSteps.All))
         {
             _fail.BreakAt = step;
             var broken = await SendAsync(release, task, outcome, hash, operation);
@@ -88,10 +89,14 @@ public class BurstFaultTests
             Assert.Equal(before, await DatabaseContent.ReadAsync(database, Stop));
         }
 
+        // Broken after the commit, everything is there and nobody was told: asking again gives the answer and does nothing.
+        _fail.BreakAt = CommitSteps.Committed;
+        Assert.Equal(HttpStatusCode.InternalServerError, (await SendAsync(release, task, outcome, hash, operation)).StatusCode);
+        var after = await DatabaseContent.ReadAsync(database, Stop);
         _fail.BreakAt = null;
         var done = await SendAsync(release, task, outcome, hash, operation);
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
-        var after = await DatabaseContent.ReadAsync(database, Stop);
+        Assert.Equal(after, await DatabaseContent.ReadAsync(database, Stop));
         Assert.Superset(
             new HashSet<string>(["audit_rows", "holds", "journal", "operations", "outbox", "signatures", "tasks", "workflow_instances"]),
             DatabaseContent.TablesGrown(before, after).ToHashSet());
@@ -106,7 +111,7 @@ public class BurstFaultTests
     {
         var pump = server.Services.GetRequiredService<StimulusPump>();
         var before = await DatabaseContent.ReadAsync(database, Stop);
-        foreach (var step in CommitSteps.All)
+        foreach (var step in BurstSteps.All.Skip(1).Concat(CommitSteps.All))
         {
             _fail.BreakAt = step;
             await pump.DrainAsync(Stop);
@@ -114,6 +119,8 @@ public class BurstFaultTests
             await ExecuteAsync(database, "UPDATE stimuli SET taken_until_at = NULL");
         }
 
+        _fail.BreakAt = CommitSteps.Committed;
+        await pump.DrainAsync(Stop);
         _fail.BreakAt = null;
         Assert.True(await pump.DrainAsync(Stop));
     }

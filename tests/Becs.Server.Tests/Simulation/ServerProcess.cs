@@ -72,6 +72,12 @@ internal sealed class ServerProcess(IReadOnlyDictionary<string, string> settings
         }
     }
 
+    /// <summary>SIGSTOP: it stands still wherever it is.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Continue() => Signal("-CONT");
+
     /// <summary>Runs a verb of the program on the same data.</summary>
     public async Task<int> VerbAsync(string verb, CancellationToken ct)
     {
@@ -85,6 +91,12 @@ internal sealed class ServerProcess(IReadOnlyDictionary<string, string> settings
         await KillAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [name, $"{_process!.Id}"]);
+        kill.WaitForExit();
     }
 
     private Process Run(string[] arguments)

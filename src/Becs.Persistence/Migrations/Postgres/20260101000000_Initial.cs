@@ -63,6 +63,23 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "archived_journals",
+                columns: table => new
+                {
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    archive_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    file_hash = table.Column<string>(type: "text", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    last_sequence = table.Column<int>(type: "integer", nullable: false),
+                    archived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_archived_journals", x => x.instance_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_rows",
                 columns: table => new
                 {
@@ -1940,6 +1957,11 @@ namespace Becs.Persistence.Migrations.Postgres
                 column: "patient_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_archived_journals_archive_id",
+                table: "archived_journals",
+                column: "archive_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_rows_operation_id",
                 table: "audit_rows",
                 column: "operation_id");
@@ -2498,6 +2520,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "antibody_screens");
+
+            migrationBuilder.DropTable(
+                name: "archived_journals");
 
             migrationBuilder.DropTable(
                 name: "audit_rows");

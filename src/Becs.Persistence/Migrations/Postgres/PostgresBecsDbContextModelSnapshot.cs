@@ -4968,6 +4968,49 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("task_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Workflows.ArchivedJournalRow", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<Guid>("ArchiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("archive_id");
+
+                    b.Property<DateTime>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_sequence");
+
+                    b.HasKey("InstanceId")
+                        .HasName("pk_archived_journals");
+
+                    b.HasIndex("ArchiveId")
+                        .HasDatabaseName("ix_archived_journals_archive_id");
+
+                    b.ToTable("archived_journals", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Workflows.BookmarkRow", b =>
                 {
                     b.Property<string>("Id")
@@ -5244,6 +5287,7 @@ namespace Becs.Persistence.Migrations.Postgres
 
                     b
                         .HasAnnotation("Becs:AppendOnly", "yes")
+                        .HasAnnotation("Becs:DeletableWhen", "EXISTS (SELECT 1 FROM archived_journals a JOIN workflow_instances i ON i.id = a.instance_id WHERE a.instance_id = OLD.instance_id AND OLD.sequence <= a.last_sequence AND i.status = 'Finished')")
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 

@@ -4966,6 +4966,49 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("task_drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Workflows.ArchivedJournalRow", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<Guid>("ArchiveId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archive_id");
+
+                    b.Property<long>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.HasKey("InstanceId")
+                        .HasName("pk_archived_journals");
+
+                    b.HasIndex("ArchiveId")
+                        .HasDatabaseName("ix_archived_journals_archive_id");
+
+                    b.ToTable("archived_journals", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Workflows.BookmarkRow", b =>
                 {
                     b.Property<string>("Id")
@@ -5242,6 +5285,7 @@ namespace Becs.Persistence.Migrations.Sqlite
 
                     b
                         .HasAnnotation("Becs:AppendOnly", "yes")
+                        .HasAnnotation("Becs:DeletableWhen", "EXISTS (SELECT 1 FROM archived_journals a JOIN workflow_instances i ON i.id = a.instance_id WHERE a.instance_id = OLD.instance_id AND OLD.sequence <= a.last_sequence AND i.status = 'Finished')")
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
                 });
 

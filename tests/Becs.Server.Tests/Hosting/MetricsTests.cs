@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Becs.Server.Operations;
+using Becs.Server.Tests.Faults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Becs.Server.Tests.Hosting;
+
+/// <summary>The figures an operator watches are there under their names, and move.</summary>
+public class MetricsTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_WhenWorkIsDone_ThenBurstsLatencyTasksOutboxTimersAndIncidentsMove()
+    {
+        await using var server = new BecsServer(null, null, ("Becs:Roles", "web"));
+        var before = await ReadAsync(server);
+        var spans = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Becs",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await server.PlaceHoldAsync();
+        Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
+        var after = await ReadAsync(server);
+
+        Assert.True(after["becs_open_tasks"] > before["becs_open_tasks"]);
+        Assert.True(after["becs_outbox_depth"] > before["becs_outbox_depth"]);
+        foreach (var name in new[] { "becs_bursts_total", "becs_burst_duration_seconds_count", "becs_operation_duration_seconds_count" })
+        {
+            Assert.True(after[name] > before.GetValueOrDefault(name), name);
+        }
+
+        Assert.All(
+            new[] { "becs_timer_lag_seconds", "becs_open_incidents", "becs_outbox_set_aside", "becs_signals_waiting" },
+            name => Assert.Contains(name, after.Keys));
+        var burst = spans.First(s => s.OperationName == "burst" && Equals(s.GetTagItem("becs.definition"), "quarantine"));
+        Assert.Equal("operation", burst.Parent!.OperationName);
+        Assert.Contains(spans, s => s.OperationName == "commit" && s.TraceId == burst.TraceId);
+    }
+
+    /// <summary>Each figure under its name, whatever its labels.</summary>
+    private static async Task<Dictionary<string, double>> ReadAsync(BecsServer server)
+    {
+        var text = await (await server.AsAsync("adm1")).GetStringAsync("/metrics", Stop);
+        return text.Split('\n').Where(l => l.StartsWith("becs_", StringComparison.Ordinal)).Select(l => l[(l.IndexOf('}') + 1)..] is var rest ? new[] { l.Split('{', ' ')[0], rest.Trim().Split(' ')[l.Contains('}') ? 0 : 1] } : [])
+            .GroupBy(l => l[0], StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(l => double.Parse(l[1], CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+    }
+}

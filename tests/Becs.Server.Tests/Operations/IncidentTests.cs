@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Becs.Domain.Signatures;
+using Becs.Domain.Sites;
+using Becs.Server.Operations;
+using Becs.Server.Tests.Faults;
+using Becs.Server.Tests.Hosting;
+using Becs.Workflows;
+using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Becs.Server.Tests.Operations;
+
+/// <summary>What people can do about bursts that fail: try again, skip the step with a signature, cancel; one by one or all of a kind.</summary>
+public class IncidentTests
+{
+    private const string Definition = "test-fault";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Skip_WhenSigned_ThenTheCaseGoesOnWithoutTheStep()
+    {
+        await using var server = await ServerAsync(incidents: 1);
+        var qa = await server.AsAsync("qa1");
+        var incident = Assert.Single(await ListAsync(qa, ""));
+        var path = $"/api/incidents/{incident.GetProperty("id").GetGuid():D}";
+
+        var retried = await qa.PostAsJsonAsync($"{path}/retry", new { reason = "try" }, Stop);
+        var unsigned = await qa.PostAsJsonAsync($"{path}/skip", new { }, Stop);
+        var stale = await qa.PostAsJsonAsync($"{path}/skip", new { signature = Sign(new string('0', 64)) }, Stop);
+        Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, unsigned.StatusCode);
+        Assert.Equal("SIG-409", await stale.CodeAsync());
+        incident = Assert.Single(await ListAsync(qa, ""));
+
+        var skipped = await qa.PostAsJsonAsync($"{path}/skip", new { signature = Sign(incident.GetProperty("signedHash").GetString()!) }, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, skipped.StatusCode);
+        Assert.Equal("skipped", (await skipped.JsonAsync()).GetProperty("resolution").GetString());
+        Assert.Empty(await ListAsync(qa, ""));
+        Assert.Single(await ListAsync(qa, "?state=closed"));
+        Assert.Single(await ListAsync(qa, "?state=all"));
+        await using var scope = server.Services.CreateAsyncScope();
+        var instance = (await scope.ServiceProvider.GetRequiredService<IWorkflowInstances>()
+            .FindAsync(incident.GetProperty("instanceId").GetString()!, Stop))!;
+        Assert.Equal(WorkflowStatus.Finished, instance.Status);
+        var audit = await (await server.AsAsync("aud1")).GetStringAsync("/api/audit?pageSize=200", Stop);
+        Assert.Contains("incident.skip-signed", audit, StringComparison.Ordinal);
+        Assert.Contains("incident.skipped", audit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bulk_WhenDryRun_ThenSaysHowManyAndDoesNothing_AndARunTakesExactlyThose()
+    {
+        await using var server = await ServerAsync(incidents: 3);
+        var qa = await server.AsAsync("qa1");
+
+        var dry = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Cancel", dryRun = true, activityId = "Break" }, Stop)).JsonAsync();
+        var none = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Retry", dryRun = true, activityId = "Other" }, Stop)).JsonAsync();
+        Assert.Equal((3, 0), (dry.GetProperty("count").GetInt32(), none.GetProperty("count").GetInt32()));
+        Assert.Equal(3, (await ListAsync(qa, "")).Count);
+
+        var other = await qa.PostAsJsonAsync(
+            "/api/incidents/bulk", new { action = "Retry", dryRun = false, expectedCount = 2, reason = "cause gone" }, Stop);
+        Assert.Equal("INC-413", await other.CodeAsync());
+        var retried = await (await qa.PostAsJsonAsync(
+            "/api/incidents/bulk", new { action = "Retry", dryRun = false, expectedCount = 3, reason = "cause gone" }, Stop)).JsonAsync();
+        Assert.Equal(0, retried.GetProperty("done").GetInt32());
+        Assert.Equal(3, retried.GetProperty("failed").EnumerateObject().Count());
+        Assert.Equal(3, (await ListAsync(qa, "")).Count);
+
+        var again = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Cancel", dryRun = true }, Stop)).JsonAsync();
+        var cancelled = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new
+        {
+            action = "Cancel",
+            dryRun = false,
+            expectedCount = 3,
+            signature = Sign(again.GetProperty("signedHash").GetString()!),
+        }, Stop)).JsonAsync();
+        Assert.Equal(3, cancelled.GetProperty("done").GetInt32());
+        Assert.Empty(await ListAsync(qa, ""));
+        Assert.All(await ListAsync(qa, "?state=closed"), i => Assert.Equal("cancelled", i.GetProperty("resolution").GetString()));
+    }
+
+    private static async Task<BecsServer> ServerAsync(int incidents)
+    {
+        var server = new BecsServer(null, null, ("Becs:Roles", "web"));
+        using var started = server.CreateClient();
+        await server.AcceptAsync(FaultServer.Definition(
+            Definition, ("Break", "Elsa.WriteLine", """
+                "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "null.broken" } }
+                """),
+            ("Say", "Elsa.WriteLine", FaultServer.Literal("text", "String", "Here"))));
+        await using var scope = server.Services.CreateAsyncScope();
+        var site = (await scope.ServiceProvider.GetRequiredService<ISites>().AllAsync(Stop)).Single(s => s.Code == "NOR").Id.Value;
+        for (var i = 0; i < incidents; i++)
+        {
+            await server.Services.GetRequiredService<OperationRunner>().RunAsync(
+                OperationRequest.System(Guid.CreateVersion7(), "test.start", site),
+                (own, token) => server.Services.GetRequiredService<BurstRunner>().StartAsync(own, Definition, new BurstStimulus.Start(), token),
+                Stop);
+        }
+
+        return server;
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient qa, string query) =>
+        [.. (await (await qa.GetAsync($"/api/incidents{query}", Stop)).JsonAsync()).GetProperty("items").EnumerateArray()];
+
+    private static object Sign(string hash) => new
+    {
+        userName = "qa1",
+        password = "Demo-2026!",
+        meaning = SignatureMeanings.Reviewed,
+        reason = "looked into",
+        signedHash = hash,
+    };
+}
