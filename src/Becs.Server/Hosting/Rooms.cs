@@ -44,6 +44,7 @@ internal static class Rooms
         api.MapTasks();
         api.MapIncidents();
         api.MapInstances();
+        api.MapRequestedTasks();
         api.MapWorkflows();
         api.MapWorkflowDrafts();
         app.MapDesigner();

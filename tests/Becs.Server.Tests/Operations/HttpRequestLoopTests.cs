@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Server.Tests.Operations;
 
-/// <summary>A workflow asks another system over HTTP: after the commit, once in effect, and only where it may.</summary>
+/// <summary>A workflow asks another system, over HTTP or by a task: after the commit, once in effect, and only where it may.</summary>
 [Trait(Needs.Cost, Needs.Slow)]
 public class HttpRequestLoopTests
 {
@@ -33,6 +34,15 @@ public class HttpRequestLoopTests
            {"id":"B","type":"Elsa.Correlate","version":1,"correlationId":{"typeName":"String","expression":{"type":"Literal","value":"nobody"}}}]}}
         """;
 
+    private const string TaskDefinition = """
+        {"id":"y","definitionId":"test-task","name":"Task","version":1,"variables":[{"id":"r","name":"R","typeName":"Object"}],
+         "root":{"id":"S","type":"Elsa.Sequence","version":1,"activities":[
+           {"id":"T","type":"Elsa.RunTask","version":1,
+            "taskName":{"typeName":"String","expression":{"type":"Literal","value":"Sequence the virus"}},
+            "result":{"typeName":"Object","memoryReference":{"id":"r"}}},
+           {"id":"C","type":"Elsa.Correlate","version":1,"correlationId":{"typeName":"String","expression":{"type":"Variable","value":"R"}}}]}}
+        """;
+
     private readonly Laboratory _laboratory = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -45,6 +55,7 @@ public class HttpRequestLoopTests
         await AnsweredAsync(server);
         await NobodyThereAsync(server);
         await CancelledMeanwhileAsync(server);
+        await TaskAnsweredAsync(server);
     }
 
     private async Task AnsweredAsync(BecsServer server)
@@ -90,6 +101,32 @@ public class HttpRequestLoopTests
         Assert.Equal(0, await SendAsync(server));
     }
 
+    /// <summary>RunTask: asked by an event, answered at a door, once.</summary>
+    private static async Task TaskAnsweredAsync(BecsServer server)
+    {
+        await LoadAsync(server, TaskDefinition);
+        var instance = await StartAsync(server, "test-task");
+        string task;
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var waits = await scope.ServiceProvider.GetRequiredService<IBookmarks>().ListByInstanceAsync(instance.ToString("D"), Stop);
+            task = Assert.Single(waits).Bookmark.Payload!.Value.GetProperty("taskId").GetString()!;
+        }
+
+        var lab = await server.AsAsync("lab1");
+        var path = $"/api/workflow-instances/{instance:D}/requested-task";
+        var operation = Guid.CreateVersion7();
+        var unknown = await lab.PostAsJsonAsync(path, new { taskId = "nobody", result = "x" }, Stop);
+        var first = await lab.PostAsJsonAsync(path, new { taskId = task, result = "ready", operationId = operation }, Stop);
+        var repeated = await lab.PostAsJsonAsync(path, new { taskId = task, result = "ready", operationId = operation }, Stop);
+        var late = await lab.PostAsJsonAsync(path, new { taskId = task, result = "again" }, Stop);
+
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound],
+            new[] { unknown, first, repeated, late }.Select(a => a.StatusCode));
+        Assert.Equal((WorkflowStatus.Finished, "ready"), await StateAsync(server, instance));
+    }
+
     private static Task<int> SendAsync(BecsServer server) => server.Services.GetRequiredService<HttpRequestLoop>().SendAsync(Stop);
 
     private BecsServer Server() => new(
@@ -101,9 +138,9 @@ public class HttpRequestLoopTests
     private static OperationRequest Operation(BecsServer server, string action) =>
         OperationRequest.System(server.Services.GetRequiredService<IIdGenerator>().New(), action);
 
-    private static async Task LoadAsync(BecsServer server)
+    private static async Task LoadAsync(BecsServer server, string definition = Definition)
     {
-        var package = server.Services.GetRequiredService<PackageBuilder>().Build(Encoding.UTF8.GetBytes(Definition));
+        var package = server.Services.GetRequiredService<PackageBuilder>().Build(Encoding.UTF8.GetBytes(definition));
         var runner = server.Services.GetRequiredService<OperationRunner>();
         await runner.RunAsync(Operation(server, "test.load"), (scope, _) =>
         {
@@ -117,9 +154,9 @@ public class HttpRequestLoopTests
         await Signed.AcceptAsync(server, package.PackageHash, Stop);
     }
 
-    private static async Task<Guid> StartAsync(BecsServer server) =>
+    private static async Task<Guid> StartAsync(BecsServer server, string definitionId = "test-http") =>
         (await server.Services.GetRequiredService<OperationRunner>().RunAsync(Operation(server, "test.start"), (scope, token) =>
-            server.Services.GetRequiredService<BurstRunner>().StartAsync(scope, "test-http", new BurstStimulus.Start(), token), Stop)).Value;
+            server.Services.GetRequiredService<BurstRunner>().StartAsync(scope, definitionId, new BurstStimulus.Start(), token), Stop)).Value;
 
     private static async Task<(WorkflowStatus, string?)> StateAsync(BecsServer server, Guid instance)
     {
