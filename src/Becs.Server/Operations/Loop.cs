@@ -6,7 +6,11 @@ namespace Becs.Server.Operations;
 /// </summary>
 public abstract class Loop(TimeSpan pollInterval, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// Short, because everything must move again within ten seconds of a database's return, and what a dead node had in hand is free only
+    /// after eight of them.
+    /// </summary>
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1.5);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
     private int _failures;
@@ -65,7 +69,7 @@ public abstract class Loop(TimeSpan pollInterval, ILogger log) : BackgroundServi
         {
             if (_failures > 0)
             {
-                var pause = TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(_failures, 6)));
+                var pause = TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(_failures, 3)));
                 await Task.Delay(pause < MaxPause ? pause : MaxPause, stopping);
             }
             else

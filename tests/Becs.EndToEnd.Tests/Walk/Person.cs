@@ -37,6 +37,7 @@ internal sealed class Person(IPage page, string user, PageJudge judge)
     public async Task TakeAsync(string title, string subject = "")
     {
         await GoAsync("/tasks", "tasks");
+        await Assertions.Expect(page.Locator("main h1")).ToBeFocusedAsync(new() { Timeout = Patience });
         await PressAsync(Row(title, subject).Locator("button.btn-primary"));
         await AtAsync("/tasks/.*-.*");
         await Assertions.Expect(page.Locator(".outcomes")).ToBeVisibleAsync(new() { Timeout = Patience });
@@ -151,8 +152,9 @@ internal sealed class Person(IPage page, string user, PageJudge judge)
     public async Task PressAsync(ILocator button)
     {
         await Assertions.Expect(button.First).ToBeVisibleAsync(new() { Timeout = Patience });
-        await button.First.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+
+        // Focus and key in one step: a page that has just opened takes the focus to its heading.
+        await button.First.PressAsync("Enter");
     }
 
     /// <summary>The page with this path is open; <paramref name="path"/> is a pattern.</summary>
