@@ -46,7 +46,9 @@ public static class Telemetry
                     activity.SetTag("url.query", null);
                 };
             }))
-            .WithMetrics(metrics => metrics.AddMeter(SourceName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(SourceName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
+                // Each scrape shows what is true now: an answer kept for a moment would hide what happened since.
+                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
         return services;
     }
 }
