@@ -10,15 +10,17 @@ namespace Becs.Server.Simulation;
 /// <param name="Bags">Bags by where they are now.</param>
 /// <param name="Requests">Bags ordered.</param>
 /// <param name="Fates">Ordered bags by what became of the request.</param>
+/// <param name="Among">What the day had besides the usual, counted again from the records; no part of the balance.</param>
 internal sealed record DayBalance(
     int Seen, int Accepted, IReadOnlyDictionary<string, int> Deferred, IReadOnlyDictionary<string, int> OtherVisits,
     IReadOnlyDictionary<string, int> Donations, int Made, IReadOnlyDictionary<string, int> Bags, int Requests,
-    IReadOnlyDictionary<string, int> Fates)
+    IReadOnlyDictionary<string, int> Fates, IReadOnlyDictionary<string, int> Among)
 {
     public bool Balances => Seen == Accepted + Deferred.Values.Sum() + OtherVisits.Values.Sum()
         && Accepted == Donations.Values.Sum()
         && Made == Bags.Values.Sum()
-        && Requests == Fates.Values.Sum();
+        && Requests == Fates.Values.Sum()
+        && Fates.Values.All(count => count >= 0);
 
     public void Print(TextWriter output)
     {
@@ -33,6 +35,8 @@ internal sealed record DayBalance(
         Lines(output, "  ", Bags);
         Line(output, "Units ordered", Requests);
         Lines(output, "  ", Fates);
+        output.WriteLine("Among them");
+        Lines(output, "  ", Among);
         output.WriteLine(Balances ? "The day balances." : "THE DAY DOES NOT BALANCE.");
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Becs.Domain.Isbt128;
+using Becs.Domain.Quarantine;
 
 namespace Becs.Server.Simulation;
 
@@ -10,6 +12,7 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
         var deferred = new Dictionary<string, int>(StringComparer.Ordinal);
         var otherVisits = new Dictionary<string, int>(StringComparer.Ordinal);
         var donations = new Dictionary<string, int>(StringComparer.Ordinal);
+        var among = new Dictionary<string, int>(StringComparer.Ordinal);
         var accepted = 0;
         foreach (var booked in book.Cases)
         {
@@ -18,8 +21,9 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
             {
                 accepted++;
                 var donation = await api.GetAsync("aud1", $"/api/donations/{din}", ct);
-                var row = donation["donation"] ?? donation;
+                var row = donation["donation"]!;
                 Count(donations, $"{row["status"]} {row["verdict"]}".Trim());
+                CountSpecial(among, donation);
             }
             else if (visit["status"]!.GetValue<string>() == "Deferred")
             {
@@ -31,15 +35,48 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
             }
         }
 
-        var (made, bags) = await BagsAsync(ct);
+        var (made, bags) = await BagsAsync(among, ct);
+        var fates = await FatesAsync(among, ct);
+        return new DayBalance(
+            book.Cases.Count, accepted, deferred, otherVisits, donations, made, bags, book.Requests.Count, fates, among);
+    }
+
+    private async Task<Dictionary<string, int>> FatesAsync(Dictionary<string, int> among, CancellationToken ct)
+    {
         var fates = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var bag in book.Requests)
+        foreach (var id in book.Requests.Select(r => r.OrderId).Distinct())
         {
-            Count(fates, bag.IsTold ? bag.Fate.ToLowerInvariant() : "not served");
+            var order = await api.GetAsync("aud1", $"/api/orders/{id:D}", ct);
+            var ordered = order["lines"]!.AsArray().Sum(l => l!["quantity"]!.GetValue<int>());
+            var issues = order["issues"]!.AsArray();
+            foreach (var issue in issues)
+            {
+                var fate = issue!["fate"]!.GetValue<string>().ToLowerInvariant();
+                Count(fates, fate == "open" ? "issued" : fate);
+                CountIf(among, "emergency issues", issue["isEmergency"]!.GetValue<bool>());
+                CountIf(among, "bags returned", fate.StartsWith("returned", StringComparison.Ordinal));
+            }
+
+            if (ordered != issues.Count)
+            {
+                fates["not served"] = fates.GetValueOrDefault("not served") + ordered - issues.Count;
+            }
         }
 
-        return new DayBalance(
-            book.Cases.Count, accepted, deferred, otherVisits, donations, made, bags, book.Requests.Count, fates);
+        return fates;
+    }
+
+    private static void CountSpecial(Dictionary<string, int> among, JsonNode donation)
+    {
+        var tests = donation["results"]!.AsArray().Where(r => !r!["isVoid"]!.GetValue<bool>()).Select(r => (
+            Test: r!["testCode"]!.GetValue<string>(), Role: r["role"]!.GetValue<string>(), Found: r["interpretation"]?.GetValue<string>())).ToList();
+        foreach (var repeats in tests.Where(t => t.Role.StartsWith("repeat", StringComparison.Ordinal)).GroupBy(t => t.Test))
+        {
+            Count(among, repeats.Any(r => r.Found == "R") ? "repeat-reactive tests" : "initially reactive tests, repeats not");
+        }
+
+        CountIf(among, "ABO discrepancies", donation["timeline"]!.AsArray().Any(
+            t => t!["what"]!.GetValue<string>() == "hold-placed" && t["detail"]!.GetValue<string>() == HoldReasons.AboDiscrepancy));
     }
 
     private async Task<string> ReasonAsync(BookedCase booked, CancellationToken ct)
@@ -49,7 +86,7 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
         return string.Join('+', codes);
     }
 
-    private async Task<(int Made, Dictionary<string, int> Bags)> BagsAsync(CancellationToken ct)
+    private async Task<(int Made, Dictionary<string, int> Bags)> BagsAsync(Dictionary<string, int> among, CancellationToken ct)
     {
         var dins = book.Cases.Select(c => c.Din).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var bags = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -64,6 +101,7 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
                 {
                     made++;
                     Count(bags, Where(status));
+                    CountIf(among, "platelet units", unit["componentClass"]!.GetValue<string>() == nameof(ComponentClass.Platelets));
                 }
             }
         }
@@ -80,4 +118,7 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
     };
 
     private static void Count(Dictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private static void CountIf(Dictionary<string, int> counts, string key, bool isSo) =>
+        counts[key] = counts.GetValueOrDefault(key) + (isSo ? 1 : 0);
 }

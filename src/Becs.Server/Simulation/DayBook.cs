@@ -67,8 +67,10 @@ internal sealed class BookedCase(Booking booking, Guid donorId, string donorNumb
 }
 
 /// <summary>One bag of an order and what shall become of it.</summary>
-internal sealed class RequestedBag(SampleOrder order, SamplePatient patient, string orderNumber, string fate)
+internal sealed class RequestedBag(Guid orderId, SampleOrder order, SamplePatient patient, string orderNumber, string fate)
 {
+    public Guid OrderId { get; } = orderId;
+
     public SampleOrder Order { get; } = order;
 
     public SamplePatient Patient { get; } = patient;

@@ -31,8 +31,8 @@ internal sealed class HospitalDay(StaffApi api, DayBook book, HospitalOrders hos
                     ["componentClass"] = l.ComponentClass, ["quantity"] = l.Quantity,
                 })]),
             }, ct);
-            var number = placed["orderNumber"]!.GetValue<string>();
-            book.Requests.AddRange(order.Fates.Select(fate => new RequestedBag(order, patient, number, fate)));
+            var (orderId, number) = (placed["id"]!.GetValue<Guid>(), placed["orderNumber"]!.GetValue<string>());
+            book.Requests.AddRange(order.Fates.Select(fate => new RequestedBag(orderId, order, patient, number, fate)));
         }
     }
 

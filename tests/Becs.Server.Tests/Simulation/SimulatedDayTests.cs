@@ -14,6 +14,7 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
 {
     private const int Seed = 7;
     private const int FewDonors = 5;
+    private const int Dozen = 12;
     private const int ManyDonors = 40;
     private const string NoRelay = "web,worker,timers,sealer";
 
@@ -31,11 +32,22 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     }
 
     [Fact]
-    public async Task Day_WhenAnotherSeedIsTaken_ThenBalancesToo()
+    public async Task Day_WhenADozenComesUnderAnotherSeed_ThenBalancesAndHasEverySpecialCase()
     {
         await using var server = await ServerProcess.StartAsync(Stop);
 
-        Assert.Contains("The day balances.", await WorkAsync(server, Seed + 1, FewDonors), StringComparison.Ordinal);
+        var day = await DayAsync(server, Seed + 1, Dozen);
+
+        Assert.True(day.Balances, Text(day));
+        Assert.True(day.Deferred.Count >= 3, Text(day));
+        Assert.All(
+            [
+                "repeat-reactive tests", "initially reactive tests, repeats not", "ABO discrepancies", "platelet units", "emergency issues",
+                "bags returned",
+            ],
+            name => Assert.True(day.Among[name] >= 1, $"{name}{Text(day)}"));
+        Assert.True(day.Donations["Collected unsuitable"] >= 2, Text(day));
+        Assert.True(day.Bags["in stock"] > 0 && day.Bags["discarded"] > 0 && day.Bags["transfused"] > 0, Text(day));
     }
 
     [Fact]
@@ -127,16 +139,23 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
 
     private static string Database(ServerProcess server) => $"Data Source={Path.Combine(server.Folder, "becs.db")};Pooling=False";
 
-    private static async Task<string> WorkAsync(ServerProcess server, int seed, int donors, HttpMessageHandler? handler = null)
+    private static async Task<string> WorkAsync(ServerProcess server, int seed, int donors, HttpMessageHandler? handler = null) =>
+        Text(await DayAsync(server, seed, donors, handler));
+
+    private static string Text(DayBalance balance)
+    {
+        using var table = new StringWriter();
+        balance.Print(table);
+        return table.ToString();
+    }
+
+    private static async Task<DayBalance> DayAsync(ServerProcess server, int seed, int donors, HttpMessageHandler? handler = null)
     {
         var options = new SimulationOptions(seed, donors, new DateOnly(2026, 6, 10), server.Address);
         using var api = Api(server, handler);
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await api.GetAsync("adm1", "/api/sites", Stop))["items"]!.AsArray()
             .Single(s => s!["code"]!.GetValue<string>() == options.Site)!["timeZoneId"]!.GetValue<string>());
-        var balance = await new DaySimulation(api, SampleFiles.Read(ContentFolders.Samples), options, zone, _ => { }).RunAsync(Stop);
-        await using var table = new StringWriter();
-        balance.Print(table);
-        return table.ToString();
+        return await new DaySimulation(api, SampleFiles.Read(ContentFolders.Samples), options, zone, _ => { }).RunAsync(Stop);
     }
 
     private static StaffApi Api(ServerProcess server, HttpMessageHandler? handler = null) => new(
