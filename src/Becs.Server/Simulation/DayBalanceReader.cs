@@ -7,12 +7,21 @@ namespace Becs.Server.Simulation;
 /// <summary>Counts the day from the records, not from what the staff remember.</summary>
 internal sealed class DayBalanceReader(StaffApi api, DayBook book)
 {
+    private const string Emergency = "emergency issues";
+    private const string Returned = "bags returned";
+    private const string RepeatReactive = "repeat-reactive tests";
+    private const string OnceReactive = "initially reactive tests, repeats not";
+    private const string Discrepancy = "ABO discrepancies";
+    private const string Platelets = "platelet units";
+
+    private static readonly string[] _special = [RepeatReactive, OnceReactive, Discrepancy, Platelets, Emergency, Returned];
+
     public async Task<DayBalance> ReadAsync(CancellationToken ct)
     {
         var deferred = new Dictionary<string, int>(StringComparer.Ordinal);
         var otherVisits = new Dictionary<string, int>(StringComparer.Ordinal);
         var donations = new Dictionary<string, int>(StringComparer.Ordinal);
-        var among = new Dictionary<string, int>(StringComparer.Ordinal);
+        var among = _special.ToDictionary(name => name, _ => 0, StringComparer.Ordinal);
         var accepted = 0;
         foreach (var booked in book.Cases)
         {
@@ -53,8 +62,8 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
             {
                 var fate = issue!["fate"]!.GetValue<string>().ToLowerInvariant();
                 Count(fates, fate == "open" ? "issued" : fate);
-                CountIf(among, "emergency issues", issue["isEmergency"]!.GetValue<bool>());
-                CountIf(among, "bags returned", fate.StartsWith("returned", StringComparison.Ordinal));
+                CountIf(among, Emergency, issue["isEmergency"]!.GetValue<bool>());
+                CountIf(among, Returned, fate.StartsWith("returned", StringComparison.Ordinal));
             }
 
             if (ordered != issues.Count)
@@ -72,10 +81,10 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
             Test: r!["testCode"]!.GetValue<string>(), Role: r["role"]!.GetValue<string>(), Found: r["interpretation"]?.GetValue<string>())).ToList();
         foreach (var repeats in tests.Where(t => t.Role.StartsWith("repeat", StringComparison.Ordinal)).GroupBy(t => t.Test))
         {
-            Count(among, repeats.Any(r => r.Found == "R") ? "repeat-reactive tests" : "initially reactive tests, repeats not");
+            Count(among, repeats.Any(r => r.Found == "R") ? RepeatReactive : OnceReactive);
         }
 
-        CountIf(among, "ABO discrepancies", donation["timeline"]!.AsArray().Any(
+        CountIf(among, Discrepancy, donation["timeline"]!.AsArray().Any(
             t => t!["what"]!.GetValue<string>() == "hold-placed" && t["detail"]!.GetValue<string>() == HoldReasons.AboDiscrepancy));
     }
 
@@ -101,7 +110,7 @@ internal sealed class DayBalanceReader(StaffApi api, DayBook book)
                 {
                     made++;
                     Count(bags, Where(status));
-                    CountIf(among, "platelet units", unit["componentClass"]!.GetValue<string>() == nameof(ComponentClass.Platelets));
+                    CountIf(among, Platelets, unit["componentClass"]!.GetValue<string>() == nameof(ComponentClass.Platelets));
                 }
             }
         }

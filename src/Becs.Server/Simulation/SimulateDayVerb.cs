@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Becs.Domain.Shared;
@@ -11,9 +12,24 @@ namespace Becs.Server.Simulation;
 /// </summary>
 internal static class SimulateDayVerb
 {
+    /// <summary>How long before the day its own server was set up: supplies and covers of the demo begin then.</summary>
+    private const int SetUpDays = 30;
+
     public static async Task<int> RunAsync(string[] args)
     {
         var options = SimulationOptions.Read(args);
+        try
+        {
+            return await RunAsync(options);
+        }
+        catch (RefusedException refused)
+        {
+            throw new StartException($"The day stopped, because the server refused a step. {refused.Message}", refused);
+        }
+    }
+
+    private static async Task<int> RunAsync(SimulationOptions options)
+    {
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
         {
@@ -29,7 +45,7 @@ internal static class SimulateDayVerb
         try
         {
             var address = new Uri($"http://127.0.0.1:{FreePort()}");
-            await using var app = Hosting.Server.Build(Settings(address, folder.FullName));
+            await using var app = Hosting.Server.Build(Settings(address, folder.FullName, options.Date));
             await app.StartUpAsync();
             await app.StartAsync(stopping.Token);
             var result = await DriveAsync(address, options, stopping.Token);
@@ -56,11 +72,12 @@ internal static class SimulateDayVerb
         return balance.Balances ? 0 : 1;
     }
 
-    private static string[] Settings(Uri address, string folder) =>
+    private static string[] Settings(Uri address, string folder, DateOnly day) =>
     [
         "--environment=Development",
         $"--urls={address}",
         "--Becs:Clock:Mode=Virtual",
+        $"--Becs:Clock:StartAt={day.AddDays(-SetUpDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}T00:00:00Z",
         "--Becs:Database:Provider=Sqlite",
         $"--Becs:Database:ConnectionString=Data Source={Path.Combine(folder, "becs.db")}",
         $"--Becs:Keys:Path={Path.Combine(folder, "keys")}",
