@@ -22,6 +22,7 @@ public static class AnswerLines
     {
         FormFieldKind.Integer or FormFieldKind.Number when FormData.Number(value) is { } number => FormNumber.Show(number, field),
         FormFieldKind.YesNo => texts[FormData.YesNo(value) == true ? "form.yes" : "form.no"],
+        FormFieldKind.Private => texts["form.private.given"],
         FormFieldKind.Choice => field.Choices.FirstOrDefault(c => c.Value == FormData.Text(value))?.Title.ToString() ?? value.ToString(),
         FormFieldKind.DateTime when FormInstant.TryRead(FormData.Text(value), out var at) => SiteClock.Show(at, zone),
         FormFieldKind.Scan => FormScan.Meaning(field.Scan, FormData.Text(value) ?? ""),

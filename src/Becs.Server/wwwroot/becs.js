@@ -94,6 +94,8 @@ window.becs = (() => {
     // A page that goes may say so after its successor came: only the one that listens can stop.
     stopListening: key => { if (key === boxKey) { box = null; } },
     focus: id => { const e = document.getElementById(id); if (e) { e.focus(); e.scrollIntoView({ block: "center" }); } },
+    // Covers the screen: everything below is out of reach of mouse, keyboard and screen reader.
+    cover: id => { const e = document.getElementById(id); if (e && !e.open) { e.showModal(); } },
     focusNext: id => {
       const from = document.getElementById(id);
       const form = from && from.closest("form, [data-form]");

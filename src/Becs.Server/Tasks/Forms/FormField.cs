@@ -46,6 +46,9 @@ public sealed record FormField
 
     public IReadOnlyList<FormChoice> Choices { get; init; } = [];
 
+    /// <summary>What the covered screen asks, for <see cref="FormFieldKind.Private"/>.</summary>
+    public LanguageMap Ask { get; init; } = LanguageMap.Empty;
+
     /// <summary>The only value accepted, such as <c>true</c> for a confirmation.</summary>
     public JsonNode? Constant { get; init; }
 

@@ -20,6 +20,12 @@ public enum FormFieldKind
     /// <summary>A table of repeated entries.</summary>
     Rows,
 
+    /// <summary>
+    /// A choice of the person the form is about, made alone on a covered screen. Sealed with the other answers, and never shown again: neither
+    /// on the form nor beside the signature.
+    /// </summary>
+    Private,
+
     /// <summary>Shown, not asked: the workflow gave the value and the submission must not change it.</summary>
     Context,
 }

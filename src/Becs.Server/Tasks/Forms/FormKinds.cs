@@ -31,6 +31,7 @@ internal static class FormKinds
             (_, null) => kind,
             (FormFieldKind.Text, "scan") => FormFieldKind.Scan,
             (FormFieldKind.Text, "textarea") => FormFieldKind.LongText,
+            (FormFieldKind.Choice, "private") => FormFieldKind.Private,
             (FormFieldKind.YesNo, "yesNo") or (FormFieldKind.Choice, "buttons" or "select")
                 or (FormFieldKind.Integer or FormFieldKind.Number, "number") or (FormFieldKind.Rows, "rows") => kind,
             _ => null,

@@ -11,6 +11,7 @@ internal sealed class FormReader
     internal const int LongestText = 4000;
     internal const int MostRows = 200;
     internal const int MostFields = 150;
+    private const int MostPrivateChoices = 4;
     private static readonly TimeSpan _patternTime = TimeSpan.FromMilliseconds(100);
 
     private static readonly HashSet<string> _rootWords = new(StringComparer.Ordinal)
@@ -22,7 +23,7 @@ internal sealed class FormReader
     {
         "type", "title", "description", "format", "enum", "const", "minimum", "maximum", "minLength", "maxLength", "pattern", "items",
         "minItems", "maxItems", "readOnly", "x-group", "x-order", "x-widget", "x-isbt", "x-sameAs", "x-unit", "x-decimals",
-        "x-enumTitles", "x-personal", "x-showIf", "x-notFuture", "x-notPast",
+        "x-enumTitles", "x-personal", "x-showIf", "x-notFuture", "x-notPast", "x-ask",
     };
 
     private readonly List<string> _problems = [];
@@ -95,6 +96,14 @@ internal sealed class FormReader
         {
             _problems.Add($"{prefix}{field.Name}: refers to '{name}', which is no field");
         }
+
+        // What appears or is refused by a private answer would tell it.
+        foreach (var name in read.Where(n => form.Any(f => f.Name == n && f.Kind == FormFieldKind.Private)))
+        {
+            _problems.Add($"{prefix}{field.Name}: refers to '{name}', which is private");
+        }
+
+        Demand(row.Count == 0 || field.Kind != FormFieldKind.Private, $"{prefix}{field.Name}: a row cannot be private");
     }
 
     private List<FormField> ReadFields(JsonElement holder, string path, bool personal)
@@ -133,6 +142,7 @@ internal sealed class FormReader
         Demand(kind is not null, path + ".type: type, format and x-widget do not go together");
         var choices = ReadChoices(json, path);
         Demand(kind != FormFieldKind.Choice || choices.Count > 0, path + ".enum: a choice needs values");
+        CheckPrivate(json, kind == FormFieldKind.Private, choices.Count, path);
         var isRows = kind == FormFieldKind.Rows && json.TryGetProperty("items", out _);
         personal |= Flag(json, "x-personal");
         var condition = json.TryGetProperty("x-showIf", out var showIf) ? FormCondition.Read(showIf) : null;
@@ -160,6 +170,7 @@ internal sealed class FormReader
             MaxLength = Math.Min(Whole(json, "maxLength", path) ?? LongestText, LongestText),
             Pattern = ReadPattern(json, path),
             Choices = choices,
+            Ask = Map(json, "x-ask"),
             Constant = json.TryGetProperty("const", out var only) ? JsonNode.Parse(only.GetRawText()) : null,
             Scan = isbt,
             SameAs = Word(json, "x-sameAs"),
@@ -170,6 +181,14 @@ internal sealed class FormReader
             Columns = isRows ? ReadFields(json.GetProperty("items"), path + ".items", personal) : [],
             ShowIf = condition,
         };
+    }
+
+    private void CheckPrivate(JsonElement json, bool isPrivate, int choices, string path)
+    {
+        Demand(!isPrivate || choices is >= 2 and <= MostPrivateChoices, $"{path}.enum: 2 to {MostPrivateChoices} values are needed");
+        Demand(!isPrivate || !json.TryGetProperty("const", out _), path + ".const: a private answer is free");
+        Demand(isPrivate == json.TryGetProperty("x-ask", out _), path + ".x-ask: goes with x-widget private, and is needed there");
+        _ = isPrivate ? Map(json, "x-ask", path) : null;
     }
 
     private List<FormChoice> ReadChoices(JsonElement json, string path)

@@ -51,7 +51,7 @@ internal static class FormRules
         {
             FormFieldKind.Integer or FormFieldKind.Number => CheckNumber(field, value),
             FormFieldKind.YesNo => (FormData.YesNo(value) is null ? "yesNo" : null, ""),
-            FormFieldKind.Choice => (field.Choices.Any(c => c.Value == FormData.Text(value)) ? null : "choice", ""),
+            FormFieldKind.Choice or FormFieldKind.Private => (field.Choices.Any(c => c.Value == FormData.Text(value)) ? null : "choice", ""),
             FormFieldKind.Date => CheckDate(field, value, now.Context),
             FormFieldKind.DateTime => CheckInstant(field, value, now.Context),
             FormFieldKind.Scan => CheckScan(field, value, FormData.Lookup(now.Form, row)),
