@@ -36,18 +36,18 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     {
         await using var server = await ServerProcess.StartAsync(Stop);
 
-        var day = await DayAsync(server, Seed + 1, Dozen);
+        var day = await Day.WorkAsync(server, Seed + 1, Dozen, Stop);
 
-        Assert.True(day.Balances, Text(day));
-        Assert.True(day.Deferred.Count >= 3, Text(day));
+        Assert.True(day.Balances, Day.Text(day));
+        Assert.True(day.Deferred.Count >= 3, Day.Text(day));
         Assert.All(
             [
                 "repeat-reactive tests", "initially reactive tests, repeats not", "ABO discrepancies", "platelet units", "emergency issues",
                 "bags returned",
             ],
-            name => Assert.True(day.Among[name] >= 1, $"{name}{Text(day)}"));
-        Assert.True(day.Donations["Collected unsuitable"] >= 2, Text(day));
-        Assert.True(day.Bags["in stock"] > 0 && day.Bags["discarded"] > 0 && day.Bags["transfused"] > 0, Text(day));
+            name => Assert.True(day.Among[name] >= 1, $"{name}{Day.Text(day)}"));
+        Assert.True(day.Donations["Collected unsuitable"] >= 2, Day.Text(day));
+        Assert.True(day.Bags["in stock"] > 0 && day.Bags["discarded"] > 0 && day.Bags["transfused"] > 0, Day.Text(day));
     }
 
     [Fact]
@@ -140,27 +140,7 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
     private static string Database(ServerProcess server) => $"Data Source={Path.Combine(server.Folder, "becs.db")};Pooling=False";
 
     private static async Task<string> WorkAsync(ServerProcess server, int seed, int donors, HttpMessageHandler? handler = null) =>
-        Text(await DayAsync(server, seed, donors, handler));
-
-    private static string Text(DayBalance balance)
-    {
-        using var table = new StringWriter();
-        balance.Print(table);
-        return table.ToString();
-    }
-
-    private static async Task<DayBalance> DayAsync(ServerProcess server, int seed, int donors, HttpMessageHandler? handler = null)
-    {
-        var options = new SimulationOptions(seed, donors, new DateOnly(2026, 6, 10), server.Address);
-        using var api = Api(server, handler);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById((await api.GetAsync("adm1", "/api/sites", Stop))["items"]!.AsArray()
-            .Single(s => s!["code"]!.GetValue<string>() == options.Site)!["timeZoneId"]!.GetValue<string>());
-        return await new DaySimulation(api, SampleFiles.Read(ContentFolders.Samples), options, zone, _ => { }).RunAsync(Stop);
-    }
-
-    private static StaffApi Api(ServerProcess server, HttpMessageHandler? handler = null) => new(
-        new HttpClient(handler ?? new SocketsHttpHandler()) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) }, "NOR",
-        DemoData.Password, new IdGenerator(TimeProvider.System));
+        Day.Text(await Day.WorkAsync(server, seed, donors, Stop, handler));
 
     private static async Task ExecuteAsync(string connectionString, params string[] statements)
     {
@@ -184,7 +164,7 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
         {
             await using var server = await ServerProcess.StartAsync(Stop, ("Becs__Roles", NoRelay));
             var table = await WorkAsync(server, Seed, FewDonors);
-            using var api = Api(server);
+            using var api = Day.Api(server);
             var incidents = await api.GetAsync("qa1", "/api/incidents", Stop);
             return new Outcome(table, await RecordedEvents.ReadAsync(Database(server), Stop), incidents["totalCount"]!.GetValue<int>());
         }
