@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Journal;
 using Becs.Workflows.Running;
@@ -19,12 +16,12 @@ internal static class MemoryBenchmark
 
     public static async Task RunAsync(TimeSpan duration)
     {
-        var trivial = Compile(Chain(Enumerable.Repeat("Bench.TrivialStep", 10)));
+        var trivial = Compile(Definitions.Chain(Enumerable.Repeat("Bench.TrivialStep", 10)));
         await MeasureAsync("in_memory", duration, () => RunTrivialAsync(trivial, isStored: false));
         await MeasureAsync("in_memory_with_json", duration, () => RunTrivialAsync(trivial, isStored: true));
-        var human = Compile(Chain(Enumerable.Repeat("Bench.HumanStep", 5)));
+        var human = Compile(Definitions.Chain(Enumerable.Repeat("Bench.HumanStep", 5)));
         await MeasureAsync("in_memory_resume", duration, () => RunHumanAsync(human));
-        foreach (var (name, graph) in new[] { ("loop", Compile(FanOutByLoop())), ("flowchart", Compile(FanOutByArrows())) })
+        foreach (var (name, graph) in new[] { ("loop", Compile(Definitions.FanOutByLoop())), ("flowchart", Compile(Definitions.FanOutByArrows())) })
         {
             var cpu0 = System.Environment.CpuUsage.TotalTime;
             for (var i = 0; i < 20; i++)
@@ -36,10 +33,10 @@ internal static class MemoryBenchmark
                 }
             }
 
-            Print($"fan_out_1000_by_{name}_cpu_ms", (System.Environment.CpuUsage.TotalTime - cpu0).TotalMilliseconds / 20);
+            Figures.Print($"fan_out_1000_by_{name}_cpu_ms", (System.Environment.CpuUsage.TotalTime - cpu0).TotalMilliseconds / 20);
         }
 
-        var document = Chain(Enumerable.Repeat("Bench.TrivialStep", 200));
+        var document = Definitions.Chain(Enumerable.Repeat("Bench.TrivialStep", 200));
         const int rounds = 100;
         for (var i = 0; i < rounds; i++)
         {
@@ -53,8 +50,8 @@ internal static class MemoryBenchmark
             Compile(document);
         }
 
-        Print("compile_200_activities_ms", watch.Elapsed.TotalMilliseconds / rounds);
-        Print("compile_200_activities_cpu_ms", (System.Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / rounds);
+        Figures.Print("compile_200_activities_ms", watch.Elapsed.TotalMilliseconds / rounds);
+        Figures.Print("compile_200_activities_cpu_ms", (System.Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / rounds);
     }
 
     /// <summary>Flowchart of ten steps from start to end: ten activities, the flowchart itself not counted.</summary>
@@ -106,10 +103,10 @@ internal static class MemoryBenchmark
         }
 
         var unit = name.EndsWith("resume", StringComparison.Ordinal) ? "bursts" : "activities";
-        Print($"{name}_{unit}_per_s", count / watch.Elapsed.TotalSeconds);
-        Print($"{name}_{unit}_per_cpu_s", count / (System.Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
-        Print($"{name}_bytes_per_{(unit == "bursts" ? "burst" : "activity")}", (GC.GetTotalAllocatedBytes(true) - allocated) / (double)count);
-        Print($"{name}_gen0_collections", GC.CollectionCount(0) - collections);
+        Figures.Print($"{name}_{unit}_per_s", count / watch.Elapsed.TotalSeconds);
+        Figures.Print($"{name}_{unit}_per_cpu_s", count / (System.Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+        Figures.Print($"{name}_bytes_per_{(unit == "bursts" ? "burst" : "activity")}", (GC.GetTotalAllocatedBytes(true) - allocated) / (double)count);
+        Figures.Print($"{name}_gen0_collections", GC.CollectionCount(0) - collections);
     }
 
     private static BurstEnvironment Environment() => new()
@@ -120,71 +117,6 @@ internal static class MemoryBenchmark
     };
 
     private static WorkflowGraph Compile(byte[] document) => GraphCompiler.Compile(WorkflowDefinition.Parse(document), Registry, "hash");
-
-    private static byte[] Chain(IEnumerable<string> types)
-    {
-        var activities = new JsonArray(types.Select((type, i) => (JsonNode)new JsonObject
-        {
-            ["id"] = "A" + i,
-            ["type"] = type,
-            ["version"] = 1,
-            ["customProperties"] = new JsonObject(),
-            ["metadata"] = new JsonObject(),
-        }).ToArray());
-        var connections = new JsonArray(Enumerable.Range(0, activities.Count - 1).Select(i => (JsonNode)new JsonObject
-        {
-            ["source"] = new JsonObject { ["activity"] = "A" + i, ["port"] = "Done" },
-            ["target"] = new JsonObject { ["activity"] = "A" + (i + 1), ["port"] = "In" },
-        }).ToArray());
-        return Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["definitionId"] = "bench",
-            ["root"] = new JsonObject
-            {
-                ["id"] = "Flowchart1",
-                ["type"] = "Elsa.Flowchart",
-                ["version"] = 1,
-                ["activities"] = activities,
-                ["connections"] = connections,
-            },
-        }.ToJsonString());
-    }
-
-    /// <summary>A thousand bodies side by side, and a step behind them.</summary>
-    private static byte[] FanOutByLoop() => Encoding.UTF8.GetBytes("""
-        {"definitionId":"bench","root":{"id":"S","type":"Elsa.Sequence","version":1,"activities":[
-          {"id":"P","type":"Elsa.ParallelForEach","version":1,
-           "items":{"typeName":"Object","expression":{"type":"Object","value":"ITEMS"}},
-           "body":{"id":"B","type":"Bench.TrivialStep","version":1}},
-          {"id":"E","type":"Bench.TrivialStep","version":1}]}}
-        """.Replace("ITEMS", "[" + string.Join(',', Enumerable.Range(0, 1000)) + "]", StringComparison.Ordinal));
-
-    /// <summary>A thousand arrows out of one step, and a thousand into another.</summary>
-    private static byte[] FanOutByArrows()
-    {
-        static JsonObject Step(string id) => new() { ["id"] = id, ["type"] = "Bench.TrivialStep", ["version"] = 1 };
-        static JsonObject Arrow(string from, string to) => new()
-        {
-            ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
-            ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
-        };
-        var names = Enumerable.Range(0, 1000).Select(i => "A" + i).ToArray();
-        return Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["definitionId"] = "bench",
-            ["root"] = new JsonObject
-            {
-                ["id"] = "Flowchart1",
-                ["type"] = "Elsa.Flowchart",
-                ["version"] = 1,
-                ["activities"] = new JsonArray([Step("S"), .. names.Select(Step), Step("J")]),
-                ["connections"] = new JsonArray([.. names.Select(n => Arrow("S", n)), .. names.Select(n => Arrow(n, "J"))]),
-            },
-        }.ToJsonString());
-    }
-
-    private static void Print(string name, double value) =>
-        Console.WriteLine($"{name}: {value.ToString(value >= 100 ? "F0" : "F2", CultureInfo.InvariantCulture)}");
 
     private sealed class NoServices : IServiceProvider
     {
