@@ -42,6 +42,11 @@ internal static class CommitErrors
             return new("OP-409", "The operation was committed by another request at the same time.", constraint, retryable: true);
         }
 
+        if (constraint == "pk_inbox")
+        {
+            return new("MSG-409", "The message was taken in by another node at the same time.", constraint, retryable: true);
+        }
+
         // Whoever takes the next number of a series may meet the number itself before the row of the series: run again, it takes the one after.
         var takesNumber = db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
         return new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: takesNumber);

@@ -47,7 +47,8 @@ internal sealed class StimulusStore(BecsDbContext db, Lease lease, IIdGenerator 
         string eventName, string? correlationId, CancellationToken cancellationToken = default)
     {
         var kept = await db.Set<StimulusRow>().AsNoTracking()
-            .Where(s => s.IsKept && s.Name == eventName && (correlationId == null || s.CorrelationId == correlationId))
+            .Where(s => s.IsKept && s.Kind == nameof(OutgoingStimulus.PublishEvent) && s.Name == eventName
+                && (correlationId == null || s.CorrelationId == correlationId))
             .OrderBy(s => s.Id).ToListAsync(cancellationToken);
         return [.. kept.Select(Of)];
     }

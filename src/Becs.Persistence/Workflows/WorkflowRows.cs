@@ -93,7 +93,7 @@ internal sealed class StimulusRow
     public bool IsKept { get; set; }
 
     /// <summary>Until when (machine's clock) a node has it in hand.</summary>
-    public DateTime? TakenUntilAt { get; init; }
+    public DateTime? TakenUntilAt { get; set; }
 }
 
 /// <summary>What one burst did to one instance. Never changed.</summary>

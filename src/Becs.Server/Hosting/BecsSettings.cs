@@ -49,6 +49,9 @@ public sealed record BecsSettings
     /// <summary>How long an event that found no workflow waiting is kept for one that comes later.</summary>
     public int SignalKeepDays { get; init; } = UsualSignalKeepDays;
 
+    /// <summary>Names of signals other systems may send; none unless set.</summary>
+    public IReadOnlySet<string> Signals { get; init; } = new HashSet<string>();
+
     /// <summary>Where workflows may send HTTP requests; nowhere unless set.</summary>
     public AllowedHosts HttpHosts { get; init; } = AllowedHosts.None;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Becs.Contracts;
 using Becs.Persistence;
+using Becs.Server.Messaging;
 using Becs.Workflows.Running;
 
 namespace Becs.Server.Hosting;
@@ -15,7 +17,7 @@ public static class SettingsReader
     private static readonly string[] Known =
     [
         "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
-        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Http:AllowedHosts", "Http:Credentials", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
+        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Signals:Allowed", "Http:AllowedHosts", "Http:Credentials", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
         "OpenId:ClientSecret", "OpenId:UserNameClaim",
     ];
 
@@ -43,6 +45,7 @@ public static class SettingsReader
             ClockStartAt = StartAt(configuration),
             Roles = ReadRoles(configuration),
             SignalKeepDays = Days(configuration, "Signals:KeepDays", BecsSettings.UsualSignalKeepDays),
+            Signals = Signals(configuration),
             HttpHosts = HttpHosts(configuration),
             HttpCredentials = HttpCredentials(configuration),
             IsDevelopment = environment.IsDevelopment(),
@@ -127,6 +130,17 @@ public static class SettingsReader
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.UtcDateTime
             : throw StartException.Setting("Becs:Clock:StartAt", text, "an ISO 8601 time such as 2026-06-10T08:00:00Z");
+    }
+
+    /// <summary>A signal under the name of an event of ours would be taken for the fact by whoever reads a workflow.</summary>
+    private static HashSet<string> Signals(IConfiguration configuration)
+    {
+        var names = Parts(Value(configuration, "Signals:Allowed"), ',').ToHashSet(StringComparer.Ordinal);
+        var events = typeof(BecsEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(BecsEvent))).Select(t => t.Name);
+        var wrong = names.FirstOrDefault(n => !SignalIntake.IsName(n) || events.Contains(n));
+        return wrong is null ? names
+            : throw StartException.Setting(
+                $"{Root}:Signals:Allowed", wrong, "names such as Transport.Delivered (letters, digits, '.', '-'), separated by commas; no name of an event");
     }
 
     private static AllowedHosts HttpHosts(IConfiguration configuration)

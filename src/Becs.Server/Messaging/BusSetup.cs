@@ -1,4 +1,3 @@
-using System.Reflection;
 using Becs.Contracts;
 using Becs.Server.Hosting;
 using MassTransit;
@@ -10,7 +9,11 @@ internal static class BusSetup
 {
     public static IServiceCollection AddBus(this IServiceCollection services, BecsSettings settings) => services.AddMassTransit(bus =>
     {
-        bus.AddConsumers(Assembly.GetExecutingAssembly());
+        if (settings.Signals.Count > 0 && settings.Has(NodeRoles.Worker))
+        {
+            bus.AddConsumer<ExternalSignalConsumer, ExternalSignalEndpoint>();
+        }
+
         bus.AddConfigureEndpointsCallback((_, endpoint) =>
         {
             if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Becs.Activities.Facts;
 using Becs.Contracts.Workflows;
 using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
+using Becs.Persistence.Inbox;
 using Becs.Server.Hosting;
 using Becs.Workflows;
 using Becs.Workflows.Definitions;
@@ -134,6 +136,7 @@ public sealed class BurstRunner(
 
         Stage(scope, graph, stored, result);
         await TakeKeptAsync(scope, result, ct);
+        StageLooks(scope, result);
         fail.Hit(BurstSteps.Staged);
         return result;
     }
@@ -181,6 +184,15 @@ public sealed class BurstRunner(
                 stimuli.StageAdd(result.InstanceId, [early with { TargetInstanceId = result.InstanceId }]);
                 stimuli.StageDelivered(kept.Id);
             }
+        }
+    }
+
+    /// <summary>Signals from outside that came before this instance waited are looked at again once its wait is committed.</summary>
+    private static void StageLooks(IServiceProvider scope, BurstResult result)
+    {
+        foreach (var (name, subjectId) in result.BookmarksCreated.Select(b => WaitForSignal.Awaited(b.Name, b.Payload)).OfType<(string, Guid)>().Distinct())
+        {
+            scope.GetRequiredService<IInbox>().StageLook(name, subjectId);
         }
     }
 

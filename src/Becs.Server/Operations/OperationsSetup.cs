@@ -21,6 +21,7 @@ internal static class OperationsSetup
         services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
         services.AddSingleton<TaskEvidence>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
+        services.AddSingleton<SignalIntake>();
         services.AddSingleton<KeptSignalPurge>().AddSingleton<JournalArchive>();
         services.AddSingleton<HttpRequestLoop>();
         services.AddHttpClient(HttpRequestLoop.Client, c => c.MaxResponseContentBufferSize = HttpRequestLoop.MostContentBytes)

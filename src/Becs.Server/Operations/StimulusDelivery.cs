@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Persistence.Inbox;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
 using Becs.Workflows.Errors;
@@ -15,41 +16,73 @@ namespace Becs.Server.Operations;
 public sealed class StimulusDelivery(
     IServiceScopeFactory scopes, OperationRunner runner, BurstRunner bursts, IWorkflowReads reads, IIdGenerator ids, ILogger<StimulusDelivery> log)
 {
+    /// <summary>A kept signal is looked at again so often; then the next start of a node, or of a wait, takes it up.</summary>
+    private const int MostLooks = 5;
+
     public async Task DeliverAsync(StoredStimulus row, CancellationToken ct)
     {
         var site = Guid.TryParse(row.Id, out var id) ? await reads.SiteOfStimulusAsync(id, ct) : null;
-        var targets = await PlanAsync(row, ct);
-        if (targets.Count == 0)
+        if (row.Kind == ReceivedSignal.LookKind)
         {
-            await EndAsync(row, site, ct);
-
-            // Somebody may have begun to wait after we looked and before the signal was kept, and have found nothing kept.
-            targets = row.Kind == nameof(OutgoingStimulus.PublishEvent) ? await PlanAsync(row, ct) : [];
+            await LookAsync(row, site, ct);
+            return;
         }
 
-        if (targets.Count > 0)
+        var isKept = false;
+        for (var look = 0; look < MostLooks; look++)
         {
-            await (targets.Count == 1 ? MoveAsync(row, targets[0], site, ct) : SplitAsync(row, targets, site, ct));
+            var targets = await PlanAsync(row, ct);
+            if (targets.Count > 1)
+            {
+                await SplitAsync(row, targets, site, ct);
+                return;
+            }
+
+            if (targets.Count == 1 && await MoveAsync(row, targets[0], site, ct))
+            {
+                return;
+            }
+
+            if (targets.Count == 0 && isKept)
+            {
+                return;
+            }
+
+            if (targets.Count == 0)
+            {
+                await EndAsync(row, site, ct);
+            }
+
+            if (!IsKeepable(row))
+            {
+                return;
+            }
+
+            // Somebody may have begun to wait after we looked and before the signal was kept, and have found nothing kept.
+            isKept = true;
         }
     }
 
     /// <summary>Moves an instance; a signal that comes after it went on or ended has no effect, and that is its delivery.</summary>
-    internal async Task MoveAsync(IServiceProvider scope, StimulusTarget target, CancellationToken ct)
+    /// <returns>False when it came too late.</returns>
+    internal async Task<bool> MoveAsync(IServiceProvider scope, StimulusTarget target, CancellationToken ct)
     {
         if (target is { PackageHash: { } package, Stimulus: BurstStimulus.Start start })
         {
             await bursts.StartPinnedAsync(scope, package, start, ct);
-            return;
+            return true;
         }
 
         try
         {
             await bursts.ResumeAsync(scope, target.InstanceId, target.Stimulus, ct);
+            return true;
         }
         catch (Exception late) when (late is BookmarkNotFoundException or NotFoundException
             || late is StateFormatException && late.Message.Contains("has ended", StringComparison.Ordinal))
         {
             log.LogDebug("{Stimulus} for instance {Instance} came too late", target.Stimulus.Kind, target.InstanceId);
+            return false;
         }
     }
 
@@ -62,16 +95,27 @@ public sealed class StimulusDelivery(
         return await plan.OfAsync(row, ct);
     }
 
-    private async Task MoveAsync(StoredStimulus row, StimulusTarget target, Guid? site, CancellationToken ct)
+    /// <returns>False when it came too late and is kept for whoever waits next.</returns>
+    private async Task<bool> MoveAsync(StoredStimulus row, StimulusTarget target, Guid? site, CancellationToken ct)
     {
         // Where the instance is decides; a new one is where its cause was.
         var at = target.PackageHash is null ? await reads.SiteOfInstanceAsync(Guid.Parse(target.InstanceId), ct) : site;
-        await runner.RunAsync(Operation(row, at) with { Body = row }, async (scope, token) =>
+        var answer = await runner.RunAsync(Operation(row, at) with { Body = row }, async (scope, token) =>
         {
-            await MoveAsync(scope, target, token);
-            scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
-            return true;
+            var isDelivered = await MoveAsync(scope, target, token) || row.Kind != ReceivedSignal.Kind;
+            if (isDelivered)
+            {
+                scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
+            }
+            else
+            {
+                // Another signal ended the wait first: this one is for the next wait.
+                scope.GetRequiredService<IStimuli>().StageKeep(row.Id);
+            }
+
+            return isDelivered;
         }, ct);
+        return answer.Value || !answer.Applied;
     }
 
     private Task SplitAsync(StoredStimulus row, IReadOnlyList<StimulusTarget> targets, Guid? site, CancellationToken ct) =>
@@ -81,11 +125,19 @@ public sealed class StimulusDelivery(
             return Task.FromResult(true);
         }, ct);
 
-    /// <summary>Nobody is concerned: a fact is over; an event of a workflow waits for whoever comes.</summary>
+    private Task LookAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), async (scope, token) =>
+    {
+        await scope.GetRequiredService<IInbox>().StageLookedAsync(row.Id, row.Name!, row.CorrelationId!, token);
+        return true;
+    }, ct);
+
+    private static bool IsKeepable(StoredStimulus row) => row.Kind is nameof(OutgoingStimulus.PublishEvent) or ReceivedSignal.Kind;
+
+    /// <summary>Nobody is concerned: a fact is over; an event of a workflow and a signal from outside wait for whoever comes.</summary>
     private Task EndAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), (scope, _) =>
     {
         var stimuli = scope.GetRequiredService<IStimuli>();
-        if (row.Kind == nameof(OutgoingStimulus.PublishEvent))
+        if (IsKeepable(row))
         {
             stimuli.StageKeep(row.Id);
         }

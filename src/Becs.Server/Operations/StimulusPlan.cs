@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Becs.Activities.Facts;
 using Becs.Domain.Shared;
+using Becs.Persistence.Inbox;
 using Becs.Persistence.Workflows;
 using Becs.Workflows.Bookmarks;
 using Becs.Workflows.Runtime.Activities;
@@ -21,6 +22,11 @@ internal sealed class StimulusPlan(IPackages packages, IBookmarks bookmarks, Tim
         if (row.Kind == FactStimulus.Kind)
         {
             return await OfFactAsync(row, ct);
+        }
+
+        if (row.Kind == ReceivedSignal.Kind)
+        {
+            return await OfSignalAsync(row, ct);
         }
 
         if (row.Kind == SignalDelivery.Kind)
@@ -64,6 +70,16 @@ internal sealed class StimulusPlan(IPackages packages, IBookmarks bookmarks, Tim
             .. waiting.Select(b => Arrival(b, name, payload)),
             .. await OfEventAsync(row.Id, new OutgoingStimulus.PublishEvent(name, subject.Id.ToString("D"), null, payload), ct),
         ];
+    }
+
+    /// <summary>A signal from outside ends waits made for one, and nothing else.</summary>
+    private async Task<IReadOnlyList<StimulusTarget>> OfSignalAsync(StoredStimulus row, CancellationToken ct)
+    {
+        var signal = JsonSerializer.Deserialize<ReceivedSignal>(row.BodyJson, Hosting.StrictJson.Stored)!;
+        var hash = StimulusHasher.Hash(WaitForSignal.BookmarkName, WaitForSignal.Stimulus(signal.Name, signal.SubjectId));
+        var waiting = await bookmarks.FindByStimulusAsync(WaitForSignal.BookmarkName, hash, null, cancellationToken: ct);
+        var payload = JsonSerializer.SerializeToElement(new { signalId = signal.SignalId, code = signal.Code });
+        return [.. waiting.Select(b => Arrival(b, signal.Name, payload))];
     }
 
     private async Task<List<StoredBookmark>> WaitingForAsync(string eventName, SubjectRef subject, CancellationToken ct)

@@ -4599,6 +4599,38 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("serials", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Inbox.InboxRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox");
+
+                    b.ToTable("inbox", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("OperationId")

@@ -4597,6 +4597,38 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("serials", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Inbox.InboxRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox");
+
+                    b.ToTable("inbox", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("OperationId")

@@ -356,6 +356,21 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incidents",
                 columns: table => new
                 {
@@ -2583,6 +2598,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_checks");
+
+            migrationBuilder.DropTable(
+                name: "inbox");
 
             migrationBuilder.DropTable(
                 name: "incidents");
