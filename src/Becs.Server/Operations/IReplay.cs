@@ -9,5 +9,6 @@ public interface IReplay
     string Action { get; }
 
     /// <summary>Does the work in the scope of an operation, as at the first try.</summary>
-    Task RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken);
+    /// <returns>The answer, kept for whoever sends the submission again.</returns>
+    Task<object> RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken);
 }

@@ -149,8 +149,10 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
                 @new: resolution == "skipped" ? $"{incidentId:D} {incident.ActivityId}" : incidentId.ToString("D"));
             return context.UserId;
         }, cancellationToken);
-        return await runner.RunAsync(await RequestAsync(incident, submission, kept, cancellationToken), async (scope, token) =>
+        IncidentView? view = null;
+        var answer = await runner.RunAsync<object>(await RequestAsync(incident, submission, kept, cancellationToken), async (scope, token) =>
         {
+            object? first = null;
             if (resolution == "skipped")
             {
                 scope.GetRequiredService<SkippedStep>().Of(incidentId, incident.ActivityId!);
@@ -158,7 +160,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
 
             if (kept is not null)
             {
-                await Replay(scope, kept.Action).RunAsync(scope, kept.Body, token);
+                first = await Replay(scope, kept.Action).RunAsync(scope, kept.Body, token);
                 await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission!.OperationId, ReceivedStatus.Applied, token);
             }
             else
@@ -168,8 +170,10 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
                     scope, incident.InstanceId!.Value.ToString("D"), incident.PackageHash!, stimulus, token);
             }
 
-            return await ResolveAsync(scope, incidentId, resolution, resolver.Value, token);
+            view = await ResolveAsync(scope, incidentId, resolution, resolver.Value, token);
+            return first ?? view;
         }, cancellationToken);
+        return new OperationAnswer<IncidentView>(view ?? IncidentView.Of(incident), answer.Replayed, answer.IncidentId);
     }
 
     /// <summary>Whoever resolves an incident works at its site, whichever door the request came by.</summary>

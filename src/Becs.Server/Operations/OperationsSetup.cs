@@ -19,6 +19,7 @@ internal static class OperationsSetup
         services.AddSingleton<OperationRunner>().AddSingleton<RefusalLog>().AddSingleton<IncidentDesk>().AddSingleton<IncidentBulk>().AddSingleton<RequestHasher>();
         services.AddWorkflows(typeof(Becs.Activities.Tasks.HumanTask).Assembly);
         services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
+        services.AddSingleton<RequestedTaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<RequestedTaskDesk>());
         services.AddSingleton<TaskEvidence>();
         services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<SignalIntake>();

@@ -2,10 +2,6 @@ using System.Text.Json;
 using Becs.Domain.Shared;
 using Becs.Server.Accounts;
 using Becs.Server.Hosting;
-using Becs.Workflows.Bookmarks;
-using Becs.Workflows.Running;
-using Becs.Workflows.Runtime.Activities;
-using Becs.Workflows.Storage;
 using FluentValidation;
 
 namespace Becs.Server.Operations;
@@ -36,29 +32,10 @@ internal static class RequestedTaskEndpoints
 {
     public static void MapRequestedTasks(this IEndpointRouteBuilder api) =>
         api.MapPost("/workflow-instances/{id:guid}/requested-task", async (
-                Guid id, AnswerRequestedTask request, BurstRunner bursts, OperationRunner runner, HttpContext http,
-                CancellationToken ct) =>
-            (await runner.RunAsync(
-                http.Operation("requested-task.complete", request.OperationId, body: new { id, request.TaskId, request.Result }) with
-                {
-                    Permission = Permissions.TasksWork,
-                },
-                (scope, token) => AnswerAsync(scope, bursts, id, request.TaskId, request.Result, token), ct)).ToResult())
+                Guid id, AnswerRequestedTask request, RequestedTaskDesk desk, HttpContext http, CancellationToken ct) =>
+            (await desk.AnswerAsync(http.Operation(RequestedTaskDesk.AnswerAction, request.OperationId), id, request, ct)).ToResult())
             .WithTags("workflows").RequirePermission(Permissions.TasksWork).OfSite((sites, id, ct) => sites.OfInstanceAsync(id, ct))
             .Validate<AnswerRequestedTask>()
             .WithSummary("Answers a task a workflow asked somebody outside to do; the workflow goes on.")
-            .Produces<RequestedTaskAnswered>().ProducesProblem(404);
-
-    private static async Task<RequestedTaskAnswered> AnswerAsync(
-        IServiceProvider scope, BurstRunner bursts, Guid id, string taskId, JsonElement? result, CancellationToken ct)
-    {
-        var waiting = await scope.GetRequiredService<IBookmarks>()
-            .FindByStimulusAsync(RunTask.BookmarkName, RunTaskStimulus.HashOf(taskId), null, cancellationToken: ct);
-        var instance = id.ToString("D");
-        var bookmark = waiting.FirstOrDefault(w => w.InstanceId == instance)
-            ?? throw new NotFoundException("WFL-414", $"Instance {instance} does not wait for task {taskId}: unknown, or answered already.");
-        scope.GetRequiredService<IAuditTrail>().Record(new SubjectRef(SubjectKinds.Instance, id), "requested-task.completed", @new: taskId);
-        await bursts.ResumeAsync(scope, instance, new BurstStimulus.ResumeBookmark(bookmark.Bookmark.Id, result), ct);
-        return new RequestedTaskAnswered(id, taskId);
-    }
+            .Produces<RequestedTaskAnswered>().Produces<ReceivedNotApplied>(StatusCodes.Status202Accepted).ProducesProblem(404);
 }

@@ -45,8 +45,8 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
             (scope, token) => CompleteAsync(scope, command, judge: true, token), ct);
     }
 
-    public Task RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
-        CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, judge: false, cancellationToken);
+    public async Task<object> RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
+        await CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, judge: false, cancellationToken);
 
     /// <param name="scope">The operation's scope.</param>
     /// <param name="command">What was submitted.</param>

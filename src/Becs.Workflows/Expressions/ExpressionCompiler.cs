@@ -10,9 +10,21 @@ namespace Becs.Workflows.Expressions;
 internal sealed class ExpressionCompiler(
     WorkflowDefinition definition, IReadOnlyList<Variable> variables, IReadOnlyList<ActivityNode> nodes)
 {
+    /// <summary>How each type a definition may name is made ready; in the order an editor offers them.</summary>
+    private static readonly OrderedDictionary<string, Func<ExpressionCompiler, object?, Type, string, CompiledExpression>> Makers =
+        new(StringComparer.Ordinal)
+        {
+            ["Literal"] = (_, value, type, path) => new ConstantExpression(ValueConversion.To(Text(value), type, path)),
+            ["Object"] = (_, value, type, path) => new ConstantExpression(ObjectOf(value, type, path)),
+            ["Variable"] = (compiler, value, _, path) => new VariableExpression(compiler.FindVariable(value, path)),
+            ["Input"] = (compiler, value, _, path) => new InputExpression(compiler.FindInput(value, path)),
+            ["Output"] = (compiler, value, _, path) => compiler.FindOutput(value, path),
+            ["JavaScript"] = (compiler, value, _, path) => JavaScriptExpression.Compile(Text(value) as string ?? "", compiler, path),
+            ["Liquid"] = (_, value, _, path) => LiquidExpression.Compile(Text(value) as string ?? "", path),
+        };
+
     /// <summary>The expression types definitions may use.</summary>
-    public static IReadOnlyList<string> Types { get; } =
-        ["Literal", "Object", "Variable", "Input", "Output", "JavaScript", "Liquid"];
+    public static IReadOnlyList<string> Types { get; } = [.. Makers.Keys];
 
     public WorkflowDefinition Definition { get; } = definition;
 
@@ -21,18 +33,10 @@ internal sealed class ExpressionCompiler(
     /// <summary>Set when a script asks for the outputs of other activities.</summary>
     public bool ReadsOutputs { get; set; }
 
-    public CompiledExpression Compile(Expression expression, Type type, string path) => expression.Type switch
-    {
-        "Literal" => new ConstantExpression(ValueConversion.To(Text(expression.Value), type, path)),
-        "Object" => new ConstantExpression(ObjectOf(expression.Value, type, path)),
-        "Variable" => new VariableExpression(FindVariable(expression.Value, path)),
-        "Input" => new InputExpression(FindInput(expression.Value, path)),
-        "Output" => FindOutput(expression.Value, path),
-        "Liquid" => LiquidExpression.Compile(Text(expression.Value) as string ?? "", path),
-        "JavaScript" => JavaScriptExpression.Compile(Text(expression.Value) as string ?? "", this, path),
-        "Delegate" => new DelegateExpression((Delegate)expression.Value!),
-        _ => throw new ExpressionException($"expression type '{expression.Type}' is not accepted.", path),
-    };
+    public CompiledExpression Compile(Expression expression, Type type, string path) =>
+        Makers.TryGetValue(expression.Type, out var make) ? make(this, expression.Value, type, path)
+        : expression.Type == "Delegate" ? new DelegateExpression((Delegate)expression.Value!)
+        : throw new ExpressionException($"expression type '{expression.Type}' is not accepted.", path);
 
     private static object? Text(object? value) => value is JsonElement e ? PlainValue.OfElement(e) : value;
 

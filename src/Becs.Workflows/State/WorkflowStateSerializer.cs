@@ -62,7 +62,7 @@ public sealed class WorkflowStateSerializer(params IEnumerable<IStateUpcaster> u
                 ? node.Deserialize<WorkflowState>(Options)!
                 : throw new StateFormatException($"State format {format} is not known to this build.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCastException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCastException or FormatException or NotSupportedException)
         {
             throw new StateFormatException($"The stored state cannot be read: {e.Message}", e);
         }

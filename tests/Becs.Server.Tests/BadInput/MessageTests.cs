@@ -60,7 +60,7 @@ public class MessageTests
             $"{Count} messages; {taken} sound all the same; dead letters: {string.Join(", ", codes.Select(c => $"{c.Key} {c.Value}"))}");
         Assert.Equal(["Start"], await SignalIntakeTests.JournalAsync(server, waiting));
         Assert.Subset(
-            new HashSet<string>(["audit_rows", "commit_counters", "inbox", "stimuli"]), DatabaseContent.TablesGrown(before, after).ToHashSet());
+            new HashSet<string>(["audit_rows", "commit_counter", "inbox", "stimuli"]), DatabaseContent.TablesGrown(before, after).ToHashSet());
         Assert.True(taken < Count / 20, $"{taken} were sound all the same: the mutations do not try much");
         Assert.DoesNotContain("SIG-500", codes.Keys);
         Assert.DoesNotContain("", codes.Keys);

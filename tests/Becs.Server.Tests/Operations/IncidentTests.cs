@@ -85,6 +85,46 @@ public class IncidentTests
         Assert.All(await ListAsync(qa, "?state=closed"), i => Assert.Equal("cancelled", i.GetProperty("resolution").GetString()));
     }
 
+    /// <summary>What somebody answered is kept with the incident, and applied without being sent again.</summary>
+    [Fact]
+    public async Task Answer_WhenTheWorkflowFailsAfterIt_ThenItIsKeptAndAppliedByTheSkip()
+    {
+        await using var server = new BecsServer(null, null, ("Becs:Roles", "web"));
+        var (lab, qa) = (await server.AsAsync("lab1"), await server.AsAsync("qa1"));
+        await server.AcceptAsync(FaultServer.Definition(
+            "test-answer", ("Ask", "Elsa.RunTask", FaultServer.Literal("taskName", "String", "Ask")),
+            ("Break", "Elsa.WriteLine", """
+                "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "null.broken" } }
+                """)));
+        var instance = await StartAsync(server, "test-answer");
+        await using var scope = server.Services.CreateAsyncScope();
+        var waits = await scope.ServiceProvider.GetRequiredService<IBookmarks>().ListByInstanceAsync(instance.ToString("D"), Stop);
+        var answer = new
+        {
+            taskId = Assert.Single(waits).Bookmark.Payload!.Value.GetProperty("taskId").GetString(),
+            result = "ready",
+            operationId = Guid.CreateVersion7(),
+        };
+        var door = $"/api/workflow-instances/{instance:D}/requested-task";
+
+        var kept = await lab.PostAsJsonAsync(door, answer, Stop);
+        var incident = Assert.Single(await ListAsync(qa, ""));
+        var path = $"/api/incidents/{incident.GetProperty("id").GetGuid():D}";
+        var retried = await qa.PostAsJsonAsync($"{path}/retry", new { reason = "try" }, Stop);
+        incident = Assert.Single(await ListAsync(qa, ""));
+        var skipped = await qa.PostAsJsonAsync($"{path}/skip", new { signature = Sign(incident.GetProperty("signedHash").GetString()!) }, Stop);
+        var repeated = await lab.PostAsJsonAsync(door, answer, Stop);
+
+        Assert.Equal(
+            [HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.OK],
+            new[] { kept, retried, skipped, repeated }.Select(a => a.StatusCode));
+        Assert.Equal("skipped", (await skipped.JsonAsync()).GetProperty("resolution").GetString());
+        var first = await repeated.JsonAsync();
+        Assert.Equal((instance, answer.taskId), (first.GetProperty("instanceId").GetGuid(), first.GetProperty("taskId").GetString()));
+        var journal = await scope.ServiceProvider.GetRequiredService<IJournal>().ReadAsync(instance.ToString("D"), 0, 10, Stop);
+        Assert.Equal(["Start", "SkipActivity"], journal.Select(j => j.Stimulus));
+    }
+
     private static async Task<BecsServer> ServerAsync(int incidents)
     {
         var server = new BecsServer(null, null, ("Becs:Roles", "web"));
@@ -94,17 +134,22 @@ public class IncidentTests
                 "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "null.broken" } }
                 """),
             ("Say", "Elsa.WriteLine", FaultServer.Literal("text", "String", "Here"))));
-        await using var scope = server.Services.CreateAsyncScope();
-        var site = (await scope.ServiceProvider.GetRequiredService<ISites>().AllAsync(Stop)).Single(s => s.Code == "NOR").Id.Value;
         for (var i = 0; i < incidents; i++)
         {
-            await server.Services.GetRequiredService<OperationRunner>().RunAsync(
-                OperationRequest.System(Guid.CreateVersion7(), "test.start", site),
-                (own, token) => server.Services.GetRequiredService<BurstRunner>().StartAsync(own, Definition, new BurstStimulus.Start(), token),
-                Stop);
+            await StartAsync(server, Definition);
         }
 
         return server;
+    }
+
+    private static async Task<Guid> StartAsync(BecsServer server, string definition)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var site = (await scope.ServiceProvider.GetRequiredService<ISites>().AllAsync(Stop)).Single(s => s.Code == "NOR").Id.Value;
+        return (await server.Services.GetRequiredService<OperationRunner>().RunAsync(
+            OperationRequest.System(Guid.CreateVersion7(), "test.start", site),
+            (own, token) => server.Services.GetRequiredService<BurstRunner>().StartAsync(own, definition, new BurstStimulus.Start(), token),
+            Stop)).Value;
     }
 
     private static async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient qa, string query) =>

@@ -110,6 +110,7 @@ public sealed class ExpressionTests
     [InlineData("Liquid", "{% nosuch %}")]
     [InlineData("CSharp", "1")]
     [InlineData("Python", "1")]
+    [InlineData("Json", "{}")]
     public void Expression_WhenItCannotBeRead_ThenItsPathIsNamed(string type, string value)
     {
         var problem = Assert.Single(new Becs.Workflows.Definitions.DefinitionValidator(TestRun.Registry).Validate(

@@ -11,7 +11,7 @@ namespace Becs.Workflows.Tests.Running;
 /// <summary>Answers, signals and stored states that are broken: refused by an error of ours, never by another.</summary>
 public sealed class MalformedStimulusTests
 {
-    private const int Count = 2_000;
+    private const int Count = 10_000;
 
     [Fact]
     public async Task Answers_WhenTheyAreAnything_ThenTheBurstFaultsOrGoesOn()

@@ -1,3 +1,5 @@
+using Becs.Workflows.Expressions;
+
 namespace Becs.Server.Designer.Descriptors;
 
 /// <summary>The short lists of Studio's settings: only what this engine does. Names are those Elsa stores in definitions.</summary>
@@ -5,16 +7,18 @@ internal static class StudioLists
 {
     private static readonly Dictionary<string, string> NoProperties = [];
 
+    /// <summary>What is written rather than picked, and its language in Studio's editor.</summary>
+    private static readonly Dictionary<string, string> Languages =
+        new(StringComparer.Ordinal) { ["Object"] = "json", ["JavaScript"] = "javascript", ["Liquid"] = "liquid" };
+
+    /// <summary>Offered while a literal or an object is edited, too: Studio shows these with the editor of the input itself.</summary>
+    private static readonly string[] NotBrowsable = ["Literal", "Object"];
+
+    /// <summary>What the engine accepts, and nothing it would refuse at the next check.</summary>
     public static IReadOnlyList<ExpressionKind> Expressions { get; } =
     [
-        new("Literal", "Literal", false, NoProperties),
-        new("Object", "Object", false, Monaco("json")),
-        new("Json", "Json", false, Monaco("json")),
-        new("Variable", "Variable", true, NoProperties),
-        new("Input", "Input", true, NoProperties),
-        new("Output", "Output", true, NoProperties),
-        new("JavaScript", "JavaScript", true, Monaco("javascript")),
-        new("Liquid", "Liquid", true, Monaco("liquid")),
+        .. ExpressionTypes.All.Select(type => new ExpressionKind(
+            type, type, !NotBrowsable.Contains(type), Languages.TryGetValue(type, out var language) ? Monaco(language) : NoProperties)),
     ];
 
     public static IReadOnlyList<VariableKind> VariableTypes { get; } =
