@@ -64,13 +64,10 @@ public sealed record BecsSettings
     /// <summary>Folder of the embedded data (SQLite file, keys, anchor) unless the settings name other places.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Port of the ASTM analyser interface; null = off.</summary>
-    public int? AstmPort { get; init; }
-
-    /// <summary>Port of the HL7 MLLP interface; null = off.</summary>
-    public int? MllpPort { get; init; }
-
     public OpenIdSettings? OpenId { get; init; }
+
+    /// <summary>Where traces go, by OTLP over HTTP; null = nowhere.</summary>
+    public Uri? TraceCollector { get; init; }
 
     public bool Has(string role) => Roles.Contains(role);
 }

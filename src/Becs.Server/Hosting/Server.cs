@@ -32,7 +32,7 @@ public static class Server
         builder.Services.AddSignIn(settings);
         builder.Services.AddRateLimits();
         builder.Services.AddApi();
-        builder.Services.AddTelemetry();
+        builder.Services.AddTelemetry(settings);
         builder.Services.AddBus(settings);
         builder.Services.AddLoops(settings);
         builder.Services.AddBecsShell();

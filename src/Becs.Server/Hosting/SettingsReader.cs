@@ -17,8 +17,9 @@ public static class SettingsReader
     private static readonly string[] Known =
     [
         "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
-        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Signals:Allowed", "Http:AllowedHosts", "Http:Credentials", "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId",
-        "OpenId:ClientSecret", "OpenId:UserNameClaim",
+        "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Signals:Allowed", "Http:AllowedHosts", "Http:Credentials",
+        "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId", "OpenId:ClientSecret", "OpenId:UserNameClaim",
+        "Telemetry:OtlpEndpoint",
     ];
 
     public static BecsSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -33,6 +34,8 @@ public static class SettingsReader
             throw StartException.Setting("Becs:Clock:Mode", "Virtual", "System (Virtual only in Development and Sandbox)");
         }
 
+        RefuseInterface(configuration, "Interfaces:Astm:Port");
+        RefuseInterface(configuration, "Interfaces:Mllp:Port");
         return new BecsSettings
         {
             DatabaseProvider = provider,
@@ -50,9 +53,8 @@ public static class SettingsReader
             HttpCredentials = HttpCredentials(configuration),
             IsDevelopment = environment.IsDevelopment(),
             DataFolder = data,
-            AstmPort = Port(configuration, "Interfaces:Astm:Port"),
-            MllpPort = Port(configuration, "Interfaces:Mllp:Port"),
             OpenId = OpenId(configuration),
+            TraceCollector = TraceCollector(configuration),
         };
     }
 
@@ -197,17 +199,28 @@ public static class SettingsReader
             : throw StartException.Setting($"{Root}:{key}", text, "a number of days from 1 to 3660");
     }
 
-    private static int? Port(IConfiguration configuration, string key)
+    /// <summary>An operator who names a port expects results to come in: better no start than a port where nobody listens.</summary>
+    private static void RefuseInterface(IConfiguration configuration, string key)
     {
         var text = Value(configuration, key);
+        if (!string.IsNullOrEmpty(text))
+        {
+            throw StartException.Setting($"{Root}:{key}", text, "nothing yet; this version has no such interface, results come by POST /api/test-results");
+        }
+    }
+
+    private static Uri? TraceCollector(IConfiguration configuration)
+    {
+        var text = Value(configuration, "Telemetry:OtlpEndpoint");
         if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-            ? port
-            : throw StartException.Setting($"{Root}:{key}", text, "a port from 1 to 65535");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address is { Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : throw StartException.Setting($"{Root}:Telemetry:OtlpEndpoint", text, "an address such as http://127.0.0.1:4318");
     }
 
     private static OpenIdSettings? OpenId(IConfiguration configuration)

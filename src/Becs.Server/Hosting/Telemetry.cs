@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Becs.Persistence;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Becs.Server.Hosting;
@@ -10,6 +12,8 @@ namespace Becs.Server.Hosting;
 public static class Telemetry
 {
     public const string SourceName = "Becs";
+
+    private const string ServiceName = "becs";
 
     private const string BusSource = "MassTransit";
 
@@ -32,20 +36,32 @@ public static class Telemetry
 
     public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>("becs_events_published", description: "Events given to the bus.");
 
-    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, BecsSettings settings)
     {
         services.AddSingleton<WaitingGauges>();
         services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddSource(SourceName, DatabaseTraces.Source, BusSource).AddAspNetCoreInstrumentation(http =>
+            .ConfigureResource(resource => resource.AddService(ServiceName, serviceInstanceId: Environment.MachineName))
+            .WithTracing(tracing =>
             {
-                http.Filter = context => !context.Request.Path.StartsWithSegments("/health");
-                http.EnrichWithHttpRequest = (activity, _) =>
+                tracing.AddSource(SourceName, DatabaseTraces.Source, BusSource).AddAspNetCoreInstrumentation(http =>
                 {
-                    // The route stays; what people typed into an address does not.
-                    activity.SetTag("url.path", null);
-                    activity.SetTag("url.query", null);
-                };
-            }))
+                    http.Filter = context => !context.Request.Path.StartsWithSegments("/health");
+                    http.EnrichWithHttpRequest = (activity, _) =>
+                    {
+                        // The route stays; what people typed into an address does not.
+                        activity.SetTag("url.path", null);
+                        activity.SetTag("url.query", null);
+                    };
+                });
+                if (settings.TraceCollector is { } collector)
+                {
+                    tracing.AddOtlpExporter(otlp =>
+                    {
+                        otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
+                        otlp.Endpoint = new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/v1/traces");
+                    });
+                }
+            })
             .WithMetrics(metrics => metrics.AddMeter(SourceName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
                 // Each scrape shows what is true now: an answer kept for a moment would hide what happened since.
                 .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));

@@ -39,9 +39,11 @@ public class MetricsTests
         Assert.All(
             new[] { "becs_timer_lag_seconds", "becs_open_incidents", "becs_outbox_set_aside", "becs_signals_waiting" },
             name => Assert.Contains(name, after.Keys));
-        var burst = spans.First(s => s.OperationName == "burst" && Equals(s.GetTagItem("becs.definition"), "quarantine"));
-        Assert.Equal("operation", burst.Parent!.OperationName);
-        Assert.Contains(spans, s => s.OperationName == "commit" && s.TraceId == burst.TraceId);
+
+        // Servers of other tests write spans in this process too, and may not have come to their commit.
+        Assert.Contains(
+            spans, burst => burst.OperationName == "burst" && Equals(burst.GetTagItem("becs.definition"), "quarantine")
+                && burst.Parent?.OperationName == "operation" && spans.Any(s => s.OperationName == "commit" && s.TraceId == burst.TraceId));
     }
 
     /// <summary>Each figure under its name, whatever its labels.</summary>

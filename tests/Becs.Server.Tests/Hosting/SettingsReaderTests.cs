@@ -17,12 +17,14 @@ public class SettingsReaderTests
     [InlineData("Becs:Clock:StartAt", "soon", "Becs__Clock__StartAt", "ISO 8601")]
     [InlineData("Becs:Roles", "web,cook", "Becs__Roles", "web, worker, relay, timers, sealer")]
     [InlineData("Becs:Roles", "", "Becs__Roles", "web, worker, relay, timers, sealer")]
-    [InlineData("Becs:Interfaces:Astm:Port", "70000", "Becs__Interfaces__Astm__Port", "1 to 65535")]
-    [InlineData("Becs:Interfaces:Mllp:Port", "-1", "Becs__Interfaces__Mllp__Port", "1 to 65535")]
+    [InlineData("Becs:Interfaces:Astm:Port", "7000", "Becs__Interfaces__Astm__Port", "no such interface")]
+    [InlineData("Becs:Interfaces:Mllp:Port", "2575", "Becs__Interfaces__Mllp__Port", "no such interface")]
     [InlineData("Becs:Http:AllowedHosts", "a b", "Becs__Http__AllowedHosts", "host:port")]
     [InlineData("Becs:Http:AllowedHosts", "https://user:x@lab.example.org", "Becs__Http__AllowedHosts", "host:port")]
     [InlineData("Becs:Http:Credentials", "lab.example.org=secret", "Becs__Http__Credentials", "one of Becs__Http__AllowedHosts")]
     [InlineData("Becs:OpenId:Authority", "http://example.org", "Becs__OpenId__Authority", "https")]
+    [InlineData("Becs:Telemetry:OtlpEndpoint", "127.0.0.1:4318", "Becs__Telemetry__OtlpEndpoint", "http://127.0.0.1:4318")]
+    [InlineData("Becs:Telemetry:OtlpEndpoint", "http://u:p@127.0.0.1:4318", "Becs__Telemetry__OtlpEndpoint", "http://127.0.0.1:4318")]
     [InlineData("Becs:Databse:Provider", "Sqlite", "Becs__Databse__Provider", "Becs__Database__Provider")]
     public void Read_WhenASettingIsWrong_ThenNamesItAndWhatIsAllowed(string key, string value, string name, string allowed)
     {
@@ -42,8 +44,7 @@ public class SettingsReaderTests
         Assert.Equal(BusTransport.InMemory, settings.BusTransport);
         Assert.Equal(ClockMode.System, settings.ClockMode);
         Assert.Equal(NodeRoles.All.Order(), settings.Roles.Order());
-        Assert.Null(settings.AstmPort);
-        Assert.Null(settings.MllpPort);
+        Assert.Null(settings.TraceCollector);
         Assert.False(settings.IsDevelopment);
         Assert.StartsWith(Path.Combine(Path.GetTempPath(), "data"), settings.KeysPath, StringComparison.Ordinal);
     }
