@@ -16,10 +16,10 @@ internal sealed class ExternalSignalEndpoint : ConsumerDefinition<ExternalSignal
     public const string CodeHeader = "becs-code";
 
     /// <summary>Of a message that is no signal: not JSON, another shape, a value of another kind.</summary>
-    public const string UnreadableCode = "SIG-400";
+    public const string UnreadableCode = "BUS-400";
 
     /// <summary>Of a message we failed on: ours to look at, and to send again.</summary>
-    public const string FailedCode = "SIG-500";
+    public const string FailedCode = "BUS-500";
 
     public ExternalSignalEndpoint()
     {

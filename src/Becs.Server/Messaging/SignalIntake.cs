@@ -18,7 +18,7 @@ public sealed partial class SignalIntake(IServiceScopeFactory scopes, OperationR
     public const string Action = "signal.receive";
 
     /// <returns>False when it was taken in before.</returns>
-    /// <exception cref="BecsException">It is malformed (<c>SIG-001</c> …), not allowed (<c>SIG-403</c>), or another one came under its id (<c>SIG-409</c>).</exception>
+    /// <exception cref="BecsException">It is malformed (<c>BUS-001</c> …), not allowed (<c>BUS-403</c>), or another one came under its id (<c>BUS-409</c>).</exception>
     public async Task<bool> ReceiveAsync(ExternalSignal message, CancellationToken cancellationToken)
     {
         var signal = Read(message);
@@ -50,19 +50,19 @@ public sealed partial class SignalIntake(IServiceScopeFactory scopes, OperationR
 
     private ReceivedSignal Read(ExternalSignal message) => message switch
     {
-        { SignalId: var id } when id == Guid.Empty => throw new InputException("SIG-001", "signalId", "A signal needs an id."),
-        { SubjectId: var id } when id == Guid.Empty => throw new InputException("SIG-002", "subjectId", "A signal needs the record it is about."),
-        { Name: null } => throw new InputException("SIG-003", "name", "A signal needs a name."),
-        { Name: var name } when !IsName(name) => throw new InputException("SIG-003", "name", "The name of the signal is malformed."),
-        { Code: { } code } when !Code().IsMatch(code) => throw new InputException("SIG-004", "code", "The code of the signal is malformed."),
-        _ when !settings.Signals.Contains(message.Name) => throw new ForbiddenException("SIG-403", $"Signals named {message.Name} are not allowed here."),
+        { SignalId: var id } when id == Guid.Empty => throw new InputException("BUS-001", "signalId", "A signal needs an id."),
+        { SubjectId: var id } when id == Guid.Empty => throw new InputException("BUS-002", "subjectId", "A signal needs the record it is about."),
+        { Name: null } => throw new InputException("BUS-003", "name", "A signal needs a name."),
+        { Name: var name } when !IsName(name) => throw new InputException("BUS-003", "name", "The name of the signal is malformed."),
+        { Code: { } code } when !Code().IsMatch(code) => throw new InputException("BUS-004", "code", "The code of the signal is malformed."),
+        _ when !settings.Signals.Contains(message.Name) => throw new ForbiddenException("BUS-403", $"Signals named {message.Name} are not allowed here."),
         _ => new ReceivedSignal(message.SignalId, message.Name, message.SubjectId, message.Code),
     };
 
     private static async Task<bool> IsKnownAsync(IServiceProvider scope, ReceivedSignal signal, string hash, CancellationToken cancellationToken) =>
         await scope.GetRequiredService<IInbox>().FindAsync(signal.SignalId, cancellationToken) is { } earlier
         && (earlier == hash ? true
-            : throw new ConflictException("SIG-409", $"Signal {signal.SignalId:D} came before and said something else."));
+            : throw new ConflictException("BUS-409", $"Signal {signal.SignalId:D} came before and said something else."));
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9.-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -62,9 +62,9 @@ public class MessageTests
         Assert.Subset(
             new HashSet<string>(["audit_rows", "commit_counter", "inbox", "stimuli"]), DatabaseContent.TablesGrown(before, after).ToHashSet());
         Assert.True(taken < Count / 20, $"{taken} were sound all the same: the mutations do not try much");
-        Assert.DoesNotContain("SIG-500", codes.Keys);
+        Assert.DoesNotContain("BUS-500", codes.Keys);
         Assert.DoesNotContain("", codes.Keys);
-        Assert.True(codes.GetValueOrDefault("SIG-400") > Count / 20 && codes.Count > 3, "the mutations do not try much");
+        Assert.True(codes.GetValueOrDefault("BUS-400") > Count / 20 && codes.Count > 3, "the mutations do not try much");
     }
 
     private static string Sound { get; } = $$"""

@@ -88,18 +88,18 @@ public class SignalIntakeTests(SignalServer server) : IClassFixture<SignalServer
         var refused = await Assert.ThrowsAsync<ForbiddenException>(
             () => ReceiveAsync(server, new ExternalSignal(Guid.CreateVersion7(), name, Guid.CreateVersion7())));
 
-        Assert.Equal("SIG-403", refused.Code);
+        Assert.Equal("BUS-403", refused.Code);
         Assert.Equal(before, await DatabaseContent.ReadAsync(Sqlite(server), Stop));
     }
 
     [Theory]
-    [InlineData("SIG-001", "00000000-0000-0000-0000-000000000000", "Test.First", "01980000-0000-7000-8000-000000000001", null)]
-    [InlineData("SIG-002", "01980000-0000-7000-8000-000000000001", "Test.First", "00000000-0000-0000-0000-000000000000", null)]
-    [InlineData("SIG-003", "01980000-0000-7000-8000-000000000001", null, "01980000-0000-7000-8000-000000000001", null)]
-    [InlineData("SIG-003", "01980000-0000-7000-8000-000000000001", "Test First", "01980000-0000-7000-8000-000000000001", null)]
-    [InlineData("SIG-003", "01980000-0000-7000-8000-000000000001", "Test.First\n", "01980000-0000-7000-8000-000000000001", null)]
-    [InlineData("SIG-004", "01980000-0000-7000-8000-000000000001", "Test.First", "01980000-0000-7000-8000-000000000001", "Ann Example")]
-    [InlineData("SIG-004", "01980000-0000-7000-8000-000000000001", "Test.First", "01980000-0000-7000-8000-000000000001", "")]
+    [InlineData("BUS-001", "00000000-0000-0000-0000-000000000000", "Test.First", "01980000-0000-7000-8000-000000000001", null)]
+    [InlineData("BUS-002", "01980000-0000-7000-8000-000000000001", "Test.First", "00000000-0000-0000-0000-000000000000", null)]
+    [InlineData("BUS-003", "01980000-0000-7000-8000-000000000001", null, "01980000-0000-7000-8000-000000000001", null)]
+    [InlineData("BUS-003", "01980000-0000-7000-8000-000000000001", "Test First", "01980000-0000-7000-8000-000000000001", null)]
+    [InlineData("BUS-003", "01980000-0000-7000-8000-000000000001", "Test.First\n", "01980000-0000-7000-8000-000000000001", null)]
+    [InlineData("BUS-004", "01980000-0000-7000-8000-000000000001", "Test.First", "01980000-0000-7000-8000-000000000001", "Ann Example")]
+    [InlineData("BUS-004", "01980000-0000-7000-8000-000000000001", "Test.First", "01980000-0000-7000-8000-000000000001", "")]
     public async Task Receive_WhenMalformed_ThenRefusedWithACode(string code, string id, string? name, string subject, string? value)
     {
 
