@@ -9,6 +9,10 @@ public static class DatabaseFailures
     public static bool Explains(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException or ArgumentException
         || (exception is InvalidOperationException && exception.InnerException is { } inner && Explains(inner));
 
+    /// <summary>True when the database went away in the middle of something that may work the next time.</summary>
+    public static bool IsAway(Exception exception) =>
+        exception is DbException { IsTransient: true } || (exception.InnerException is { } inner && IsAway(inner));
+
     /// <summary>Makes the folder of a new SQLite file.</summary>
     public static void PrepareFolder(PersistenceOptions options)
     {

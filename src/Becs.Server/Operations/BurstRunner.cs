@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Becs.Activities.Facts;
 using Becs.Contracts.Workflows;
 using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Inbox;
+using Becs.Persistence.Setup;
 using Becs.Server.Hosting;
 using Becs.Workflows;
 using Becs.Workflows.Definitions;
@@ -128,6 +130,12 @@ public sealed class BurstRunner(
         fail.Hit(BurstSteps.Ran);
         if (result.Fault is { } fault)
         {
+            if (DatabaseFailures.IsAway(fault.Exception))
+            {
+                // No fault of the workflow: whoever asked asks again, and a signal stays where it is. Nobody has to look into it.
+                ExceptionDispatchInfo.Throw(fault.Exception);
+            }
+
             // A rule that refuses what a person submitted is their answer; a workflow that cannot go on is an incident.
             throw fault.Exception is BecsException refusal && !operation.IsSystem
                 ? refusal

@@ -21,7 +21,7 @@ internal static class OperationsSetup
         services.AddSingleton<TaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<TaskDesk>()).AddSingleton<TaskForms>();
         services.AddSingleton<RequestedTaskDesk>().AddSingleton<IReplay>(s => s.GetRequiredService<RequestedTaskDesk>());
         services.AddSingleton<TaskEvidence>();
-        services.AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
+        services.AddSingleton<TimedStarts>().AddSingleton<BurstRunner>().AddSingleton<StimulusDelivery>();
         services.AddSingleton<SignalIntake>();
         services.AddSingleton<KeptSignalPurge>().AddSingleton<JournalArchive>();
         services.AddSingleton<HttpRequestLoop>();

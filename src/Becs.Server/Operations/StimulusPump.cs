@@ -16,6 +16,7 @@ public sealed class StimulusPump(
     private const int MaxBatches = 2_000;
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly LetGo _letGo = new(scopes);
     private readonly ILogger _log = log;
 
     /// <summary>Delivers until nothing is left to deliver.</summary>
@@ -41,6 +42,7 @@ public sealed class StimulusPump(
         await _one.WaitAsync(cancellationToken);
         try
         {
+            await _letGo.SignalsAsync(cancellationToken);
             IReadOnlyList<StoredStimulus> rows;
             await using (var scope = scopes.CreateAsyncScope())
             {
@@ -78,6 +80,7 @@ public sealed class StimulusPump(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Kept in the database; it is taken again when its lease ends. The others go on.
+            _letGo.Remember(row.Id, e);
             _log.LogError("Stimulus {Stimulus} of kind {Kind} could not be delivered: {Failure}", row.Id, row.Kind, Hosting.FailureText.Trace(e));
         }
     }

@@ -9,9 +9,9 @@ using Cronos;
 
 namespace Becs.Scheduling.Activities;
 
-/// <summary>Waits for the next time a cron expression names (UTC). It does not start workflows.</summary>
-[Activity("Elsa", "Scheduling", "Trigger workflow execution at a specific interval using a CRON expression.")]
-public sealed class Cron : Activity, INeverStarts, ICompiledActivity
+/// <summary>Starts a workflow at the times a cron expression names (UTC); inside one it waits for the next.</summary>
+[Activity("Elsa", "Scheduling", "Trigger workflow execution at a specific interval using a CRON expression.", Kind = ActivityKind.Trigger)]
+public sealed class Cron : Trigger, ITimedTrigger, ICompiledActivity
 {
     private static readonly DateTime AnyDay = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -28,12 +28,21 @@ public sealed class Cron : Activity, INeverStarts, ICompiledActivity
     }
 
     /// <inheritdoc />
-    protected override void Execute(ActivityExecutionContext context)
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
+        if (context.IsTriggerOfWorkflow())
+        {
+            return context.CompleteActivityAsync();
+        }
+
         var dueAt = NextAfter(CronExpression.Get(context), context.NowUtc, context.Node.Path + ".cronExpression");
         context.JournalData["ExecuteAt"] = dueAt;
         context.CreateTimer(dueAt);
+        return ValueTask.CompletedTask;
     }
+
+    DateTime? ITimedTrigger.NextAfter(DateTime after, DateTime? lastDueAt) =>
+        NextAfter(CronExpression?.Constant(), lastDueAt > after ? lastDueAt.Value : after, CronExpression?.Path ?? "$");
 
     private static DateTime NextAfter(string? text, DateTime after, string path)
     {

@@ -1,4 +1,5 @@
 using Becs.Workflows.Activities.Flowchart.Activities;
+using Becs.Workflows.Errors;
 using Becs.Workflows.Memory;
 
 namespace Becs.Workflows.Definitions;
@@ -15,13 +16,7 @@ internal static class FlowchartChecks
         {
             CheckInputs(graph, node, problems);
             CheckOutputs(graph, node, problems);
-            if (node.Activity is Scheduling.Activities.INeverStarts and Activity { CanStartWorkflow: true })
-            {
-                problems.Add(new DefinitionProblem("trigger.timer", node.Path + ".customProperties.canStartWorkflow",
-                    $"'{node.Activity.Id}' cannot start a workflow: here time moves only instances that exist.",
-                    node.Activity.Id));
-            }
-
+            CheckTimed(node, problems);
             if (node.Plan is { } plan)
             {
                 CheckReachable(node, plan, problems);
@@ -31,6 +26,28 @@ internal static class FlowchartChecks
         }
 
         return problems;
+    }
+
+    /// <summary>No instance exists when time starts one: its inputs must be known without.</summary>
+    private static void CheckTimed(ActivityNode node, List<DefinitionProblem> problems)
+    {
+        if (node.Activity is not (ITimedTrigger timed and Activity { CanStartWorkflow: true }))
+        {
+            return;
+        }
+
+        try
+        {
+            timed.NextAfter(DateTime.UnixEpoch, null);
+        }
+        catch (ExpressionException e)
+        {
+            problems.Add(new DefinitionProblem("trigger.timer", e.Path is null or "$" ? node.Path : e.Path, e.Message, node.Activity.Id));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            problems.Add(new DefinitionProblem("trigger.timer", node.Path, $"'{node.Activity.Id}' names a time that never comes.", node.Activity.Id));
+        }
     }
 
     private static void CheckInputs(WorkflowGraph graph, ActivityNode node, List<DefinitionProblem> problems)

@@ -3,7 +3,7 @@ using Becs.Workflows.Storage;
 
 namespace Becs.Workflows.Definitions;
 
-/// <summary>Finds the stimuli that start a workflow, to be stored when its package becomes effective.</summary>
+/// <summary>Finds what starts a workflow: stimuli to be stored when its package becomes effective.</summary>
 public static class TriggerIndexer
 {
     /// <summary>The triggers of a graph: activities that may start the workflow.</summary>
@@ -13,7 +13,7 @@ public static class TriggerIndexer
         var triggers = new List<StoredTrigger>();
         foreach (var activity in graph.Activities)
         {
-            if (activity is not ITrigger trigger || activity is not Activity { CanStartWorkflow: true })
+            if (activity is not ITrigger trigger || activity is ITimedTrigger || activity is not Activity { CanStartWorkflow: true })
             {
                 continue;
             }
@@ -29,4 +29,10 @@ public static class TriggerIndexer
 
         return triggers;
     }
+
+    /// <summary>The triggers of a graph that time pulls, by activity id.</summary>
+    /// <param name="graph">The compiled package.</param>
+    public static IReadOnlyDictionary<string, ITimedTrigger> Timed(WorkflowGraph graph) =>
+        graph.Activities.Where(a => a is Activity { CanStartWorkflow: true }).OfType<ITimedTrigger>()
+            .ToDictionary(t => t.Id, StringComparer.Ordinal);
 }

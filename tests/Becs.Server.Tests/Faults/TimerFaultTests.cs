@@ -22,15 +22,11 @@ public class TimerFaultTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Timers_WhenAThousandAreDueInOneSecondAfterAnHour_ThenEachFiresOnceInBoundedBatches()
+    public Task Timers_WhenTenThousandAreDueInOneSecondAfterAnHour_ThenEachFiresOnceInBoundedBatches()
     {
         Needs.FullRun();
-        return AfterAnHourAsync(1_000);
+        return AfterAnHourAsync(10_000);
     }
-
-    [Fact]
-    [Trait(Needs.Cost, Needs.Heavy)]
-    public Task LongTimers_WhenTenThousandAreDueInOneSecondAfterAnHour_ThenEachFiresOnceInBoundedBatches() => AfterAnHourAsync(10_000);
 
     [Fact]
     public async Task Timers_WhenTheClockJumpsTwoHours_ThenEachFiresOnceAndIdsStayInOrder()
@@ -78,7 +74,6 @@ public class TimerFaultTests
         var instances = await CopyAsync(server, await StartAsync(server), count);
         _clock.Advance(TimeSpan.FromHours(1));
 
-        // Two at once, as two nodes do it; and every hundredth burst breaks.
         var timers = server.Services.GetRequiredService<TimerLoop>();
         var firing = Stopwatch.GetTimestamp();
         var largest = 0;
@@ -119,7 +114,7 @@ public class TimerFaultTests
                     scope.GetRequiredService<IWorkflowInstances>().StageAdd(instance with { Id = id.ToString("D"), RowVersion = 1, StateJson = state });
                     scope.GetRequiredService<IBookmarks>().StageAdd(id.ToString("D"), [bookmark with { Id = waits }]);
                     scope.GetRequiredService<ITimers>().StageAdd(
-                        id.ToString("D"), [new WorkflowTimer(waits, bookmark.DueAt!.Value.AddMilliseconds(i), bookmark.ActivityId)]);
+                        id.ToString("D"), [new WorkflowTimer(waits, bookmark.DueAt!.Value.AddMilliseconds(i % 1000), bookmark.ActivityId)]);
                     all.Add(id);
                 }
 

@@ -66,6 +66,23 @@ public class BurstFaultTests
         Assert.Equal(0, (await (await qa.GetAsync("/api/incidents", Stop)).JsonAsync()).GetProperty("totalCount").GetInt32());
     }
 
+    [Fact]
+    public async Task SystemBurst_WhenTheDatabaseGoesAwayInIt_ThenNoIncidentAndTheSignalIsDeliveredOnceItIsBack()
+    {
+        var away = new Switch { Failure = new Npgsql.NpgsqlException("Exception while reading from stream", new IOException("gone")) };
+        await using var server = new BecsServer(null, services => Wrap(services, away), ("Becs:Roles", "web"));
+        var qa = await server.AsAsync("qa1");
+        await PlaceHoldAsync(server);
+        var pump = server.Services.GetRequiredService<StimulusPump>();
+        away.Times = 1;
+
+        // Let go of at once: the next look takes it.
+        Assert.True(await pump.DrainAsync(Stop));
+
+        Assert.Equal(0, (await (await qa.GetAsync("/api/incidents?state=all", Stop)).JsonAsync()).GetProperty("totalCount").GetInt32());
+        Assert.Equal((0, 1), (away.Times, await OpenTasksAsync(qa)));
+    }
+
     private async Task CompleteAsync(BecsServer server, string database)
     {
         var (lab, release) = (await server.AsAsync("lab1"), await server.AsAsync("rel1"));
@@ -193,12 +210,23 @@ public class BurstFaultTests
     private sealed class Switch
     {
         public bool IsOn { get; set; }
+
+        public Exception? Failure { get; init; }
+
+        /// <summary>How often the failure comes.</summary>
+        public int Times { get; set; }
     }
 
     private sealed class RefusingTasks(ITasks real, Switch refusing) : ITasks
     {
         public void Add(WorkTask task)
         {
+            if (refusing is { Failure: { } failure, Times: > 0 })
+            {
+                refusing.Times--;
+                throw failure;
+            }
+
             if (refusing.IsOn)
             {
                 throw new RuleException("TST-001", "No task is made now.");

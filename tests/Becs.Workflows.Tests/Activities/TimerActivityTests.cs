@@ -52,16 +52,53 @@ public sealed class TimerActivityTests
         Assert.Equal("$.root.cronExpression", run.Last.Fault!.Incident.Path);
     }
 
-    /// <summary>Elsa lets timers start workflows; here nothing would, so it is refused and not forgotten.</summary>
+    /// <summary>From 08:00:00 on; the last two were due at 07:30 and missed, with whatever was due since.</summary>
     [Theory]
-    [InlineData("Elsa.Timer", "interval", "00:01:00")]
-    [InlineData("Elsa.Cron", "cronExpression", "0 9 * * *")]
-    [InlineData("Elsa.StartAt", "dateTime", "2027-01-01T00:00:00Z")]
-    public void Timers_WhenTheyAreToStartAWorkflow_ThenAreRefused(string type, string input, string value)
+    [InlineData("Elsa.Timer", "interval", "00:20:00", null, "2026-06-10T08:20:00")]
+    [InlineData("Elsa.Timer", "interval", "00:20:00", "2026-06-10T07:30:00Z", "2026-06-10T08:10:00")]
+    [InlineData("Elsa.Timer", "interval", "00:20:00", "2026-06-10T07:40:00Z", "2026-06-10T08:20:00")]
+    [InlineData("Elsa.Cron", "cronExpression", "0 9 * * *", null, "2026-06-10T09:00:00")]
+    [InlineData("Elsa.Cron", "cronExpression", "*/5 * * * *", "2026-06-10T07:30:00Z", "2026-06-10T08:05:00")]
+    [InlineData("Elsa.StartAt", "dateTime", "2027-01-01T00:00:00Z", null, "2027-01-01T00:00:00")]
+    [InlineData("Elsa.StartAt", "dateTime", "2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z", null)]
+    [InlineData("Elsa.StartAt", "dateTime", "2026-06-10T08:00:00Z", null, null)]
+    public void Timed_WhenAsked_ThenNamesTheNextStart(string type, string input, string value, string? last, string? expected)
+    {
+        var graph = Flow(Starts(Node(type, "T", (input, Literal(value)))), Line("A")).Arrows("T-A").Compile(TestRun.Registry);
+
+        var next = TriggerIndexer.Timed(graph)["T"].NextAfter(
+            new DateTime(2026, 6, 10, 8, 0, 0, DateTimeKind.Utc), last is null ? null : DateTimeOffset.Parse(last).UtcDateTime);
+
+        Assert.Equal(expected, next?.ToString("s"));
+        Assert.Empty(TriggerIndexer.Index(graph));
+    }
+
+    [Fact]
+    public async Task Timer_WhenItStartsTheWorkflow_ThenItIsOverAtOnce()
+    {
+        var run = await new TestRun(Flow(Starts(Node("Elsa.Timer", "T", ("interval", Literal("00:20:00")))), Line("A")).Arrows("T-A"))
+            .StartAsync(new BurstStimulus.Start(TriggerActivityId: "T"));
+
+        Assert.Equal("Finished/Finished", run.Status);
+        Assert.Empty(run.Last.TimersCreated);
+    }
+
+    [Theory]
+    [InlineData("Elsa.Timer", "interval", "00:00:00.5")]
+    [InlineData("Elsa.Timer", "interval", "10675199.00:00:00")]
+    public void Timed_WhenItsTimeIsNone_ThenIsRefused(string type, string input, string value)
     {
         var definition = Flow(Starts(Node(type, "T", (input, Literal(value)))), Line("A")).Arrows("T-A");
 
         Assert.Equal("trigger.timer", Assert.Single(Problems(definition)).Code);
+    }
+
+    [Fact]
+    public void Timed_WhenItsInputIsAScript_ThenIsRefusedAtItsPath()
+    {
+        var definition = Flow(Starts(Node("Elsa.Timer", "T", ("interval", Script("'00:20:00'")))), Line("A")).Arrows("T-A");
+
+        Assert.Equal(("trigger.timer", "$.root.activities[0].interval"), Problems(definition) is [var one] ? (one.Code, one.Path) : default);
     }
 
     private static IReadOnlyList<DefinitionProblem> Problems(TestDefinition definition) =>
