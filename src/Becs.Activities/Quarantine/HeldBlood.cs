@@ -1,5 +1,6 @@
 using Becs.Domain.Components;
 using Becs.Domain.Donations;
+using Becs.Domain.Donors;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
 
@@ -19,7 +20,7 @@ internal static class HeldBlood
             ?? throw new NotFoundException("HLD-404", $"There is no {id.Subject}.");
     }
 
-    /// <summary>The DIN, with the product code for a bag; the scope's id for a donor or a lot.</summary>
+    /// <summary>The DIN, with the product code for a bag; the number of a donor or a lot; the scope's id when it has none of these.</summary>
     public static async ValueTask<string> DisplayAsync(ActivityExecutionContext context, Hold hold)
     {
         switch (hold.Scope)
@@ -31,6 +32,12 @@ internal static class HeldBlood
                 var donation = await context.GetRequiredService<IDonations>()
                     .FindAsync(new DonationId(hold.ScopeId), context.CancellationToken);
                 return donation?.Din.Value ?? hold.ScopeSubject.ToString();
+            case HoldScope.Donor:
+                var donor = await context.GetRequiredService<IDonors>().FindAsync(new DonorId(hold.ScopeId), context.CancellationToken);
+                return donor?.DonorNumber ?? hold.ScopeSubject.ToString();
+            case HoldScope.Lot:
+                var lot = await context.GetRequiredService<ILots>().FindAsync(new LotId(hold.ScopeId), context.CancellationToken);
+                return lot?.Number ?? hold.ScopeSubject.ToString();
             default:
                 return hold.ScopeSubject.ToString();
         }

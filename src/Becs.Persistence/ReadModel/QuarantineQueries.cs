@@ -87,7 +87,7 @@ public sealed class QuarantineQueries
         [.. (await db.Set<Hold>().AsNoTracking().Where(h => scopes.Contains(h.ScopeId)).OrderByDescending(h => h.Placed.RecordedAt)
             .Take(RowsExtensions.Most).ToListAsync(cancellationToken)).Select(Row)];
 
-    private static HoldRow Row(Hold h) => new(
+    internal static HoldRow Row(Hold h) => new(
         h.Id.Value, h.ScopeSubject.Kind, h.ScopeId, h.ReasonCode, h.NoteCode, h.Placed.UserName, h.PlacedBySystem, h.Placed.RecordedAt,
         h.FindingCode, h.Proposal?.ToString(), h.ProposedAt, h.ClosedAs?.ToString(), h.ClosedAt);
 }

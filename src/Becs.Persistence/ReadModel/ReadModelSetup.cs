@@ -15,6 +15,7 @@ internal static class ReadModelSetup
         Add(services, reads => new UnitQueries(reads));
         Add(services, reads => new TraceQueries(reads));
         Add(services, reads => new QuarantineQueries(reads));
+        Add(services, reads => new HoldRecords(reads, new SubjectNameQueries(reads)));
         Add(services, reads => new PatientQueries(reads));
         Add(services, reads => new OrderQueries(reads));
         Add(services, reads => new MaterialQueries(reads));

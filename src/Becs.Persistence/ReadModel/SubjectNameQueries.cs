@@ -21,7 +21,7 @@ public sealed class SubjectNameQueries
     internal SubjectNameQueries(ReadDatabase reads) => _reads = reads;
 
     /// <summary>Names of these records; one that has none is left out.</summary>
-    /// <returns>Donor, patient, order and donation numbers; of a bag number and product code; of a task its title key; of a case its definition id.</returns>
+    /// <returns>Donor, patient, order, lot and donation numbers; of a bag number and product code; of a task its title key; of a case its definition id.</returns>
     public async Task<IReadOnlyDictionary<SubjectRef, string>> OfAsync(
         IReadOnlyCollection<SubjectRef> subjects, CancellationToken cancellationToken = default)
     {
@@ -59,6 +59,10 @@ public sealed class SubjectNameQueries
                 var patients = ids.ConvertAll(id => new PatientId(id));
                 return (await db.Set<Patient>().Where(p => patients.Contains(p.Id)).Select(p => new { p.Id, p.PatientNumber }).ToListAsync(cancellationToken))
                     .Select(p => (p.Id.Value, p.PatientNumber));
+            case SubjectKinds.Lot:
+                var lots = ids.ConvertAll(id => new LotId(id));
+                return (await db.Set<Lot>().Where(l => lots.Contains(l.Id)).Select(l => new { l.Id, l.Number }).ToListAsync(cancellationToken))
+                    .Select(l => (l.Id.Value, l.Number));
             case SubjectKinds.Order:
                 var orders = ids.ConvertAll(id => new OrderId(id));
                 return (await db.Set<Order>().Where(o => orders.Contains(o.Id)).Select(o => new { o.Id, o.OrderNumber }).ToListAsync(cancellationToken))

@@ -25,7 +25,7 @@ internal static class PagesSetup
         services.AddScoped<IInstancePages, InstancePages>();
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
-        services.AddScoped<BlockerVectorViews>().AddScoped<AuditTexts>();
+        services.AddScoped<BlockerVectorViews>().AddScoped<HoldViews>().AddScoped<AuditTexts>();
         services.AddScoped<IDonorPages, DonorPages>();
         services.AddScoped<IDonationPages, DonationPages>();
         services.AddScoped<IUnitPages, UnitPages>();

@@ -55,7 +55,8 @@ internal sealed class TaskBoard(
                 titles.Instructions(found.TitleKey, found.InstructionsKey), form, [], TaskOutcomes.Of(found, form, titles),
                 found.InstanceId ?? Guid.Empty, titles.Process(found.Process), found.ActivityId ?? "", shown?.Sign(found) ?? found.RecordHash(),
                 found.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, session, context.Workstation),
-                BarredReason(found, context), await VectorAsync(scope, shown, found.SiteId, cancellationToken));
+                BarredReason(found, context), await VectorAsync(scope, shown, found.SiteId, cancellationToken),
+                shown?.Hold is { } hold ? await scope.GetRequiredService<HoldViews>().OfAsync(scope, hold, context, cancellationToken) : null);
         }, cancellationToken);
 
     public async Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>

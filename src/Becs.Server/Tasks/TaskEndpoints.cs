@@ -73,7 +73,8 @@ internal static class TaskEndpoints
             shown?.Sign(task) ?? task.RecordHash(),
             task.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, caller.SessionId, http.Workstation()),
             shown?.Vector is { } vector ? VectorAnswer.Of(vector) : null,
-            shown?.Checks is { } checks ? ChecksAnswer.Of(checks) : null));
+            shown?.Checks is { } checks ? ChecksAnswer.Of(checks) : null,
+            shown?.Hold));
     }
 
     private static async Task<IResult> ClaimAsync(Guid id, ClaimTaskRequest request, TaskDesk desk, HttpContext http, CancellationToken ct) =>
@@ -94,8 +95,9 @@ internal static class TaskEndpoints
     /// <param name="NeedsUserName">True when a signature now needs the user name too.</param>
     /// <param name="Vector">What blocks the bag at this moment, for a task that decides on it; part of what is signed.</param>
     /// <param name="Checks">What the checks of reservation or issue say at this moment.</param>
+    /// <param name="Hold">The hold to investigate or to end, with what it holds; for whoever may place or lift holds or see bags.</param>
     private sealed record TaskDetails(
-        TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName, VectorAnswer? Vector, ChecksAnswer? Checks);
+        TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName, VectorAnswer? Vector, ChecksAnswer? Checks, HoldRecord? Hold);
 }
 
 /// <summary>A task as lists show it: ids and codes only.</summary>

@@ -8,20 +8,29 @@ using Becs.Server.Operations;
 namespace Becs.Server.Tasks;
 
 /// <summary>
-/// What a task decides on, as it is at this moment: the blockers of the bag to label or release, the checks of the bag to reserve or issue.
+/// What a task decides on, as it is at this moment: the blockers of the bag to label or release, the checks of the bag to reserve or issue, the
+/// hold to investigate or to end.
 /// Page, API and completion read it here, so that nobody signs another state of things than the one shown. The gates evaluate again.
 /// </summary>
-public sealed class TaskEvidence(OrderQueries orders)
+public sealed class TaskEvidence(OrderQueries orders, HoldRecords holds)
 {
     private const string Print = "Task.PrintLabel";
     private const string Release = "Task.ReleaseComponent";
     private const string Allocate = "Task.AllocateUnit";
     private const string Issue = "Task.IssueUnit";
     private const string Emergency = "Task.EmergencyIssue";
+    private static readonly string[] _aboutHolds = ["Task.InvestigateHold", "Task.CoSignLift", "Task.CoSignDiscard"];
+    private static readonly string[] _seeHolds = [Permissions.HoldsPlace, Permissions.HoldsLift, Permissions.ComponentsRead];
 
-    /// <summary>Null for a task that decides on no bag, or whose bag cannot be judged. The scope must have an operation.</summary>
+    /// <summary>Null for a task that decides on nothing known here, or on what cannot be judged. The scope must have an operation.</summary>
     public async Task<ShownEvidence?> OfAsync(IServiceProvider scope, WorkTask task, CancellationToken cancellationToken)
     {
+        if (task.InstanceId is { } instance && _aboutHolds.Contains(task.TitleKey, StringComparer.Ordinal))
+        {
+            return _seeHolds.Any(scope.GetRequiredService<ICurrentOperation>().Context.May)
+                && await holds.OfCaseAsync(task.SiteId, instance, cancellationToken) is { } hold ? new ShownEvidence(null, null, hold) : null;
+        }
+
         if (task.Subject is not { Kind: SubjectKinds.Unit, Id: var id } || task.TitleKey is not (Print or Release or Allocate or Issue or Emergency))
         {
             return null;
@@ -67,18 +76,32 @@ public sealed class TaskEvidence(OrderQueries orders)
     }
 }
 
-/// <summary>One of the two, at one moment.</summary>
-public sealed record ShownEvidence(BlockerVector? Vector, CheckVector? Checks)
+/// <summary>One of the three, at one moment.</summary>
+public sealed record ShownEvidence(BlockerVector? Vector, CheckVector? Checks, HoldRecord? Hold = null)
 {
     /// <summary>SHA-256 of what it says, lower-case hex; the moment is no part of it.</summary>
     public string Hash => new CanonicalRecord().AddList("shown",
         Vector?.Results.Select(r => $"{r.Blocker} {r.State} {r.Reason} {r.EvidenceId:D} {r.RuleId} {r.Procedure} {r.CoveredUntil:O}")
-        ?? Checks!.Results.Select(r => $"{r.Code} {r.State} {r.Reason} {r.EvidenceId:D}")).Hash();
+        ?? Checks?.Results.Select(r => $"{r.Code} {r.State} {r.Reason} {r.EvidenceId:D}")
+        ?? Lines(Hold!)).Hash();
 
     /// <summary>What a signature on the task must carry while this is shown beside it.</summary>
     public string Sign(WorkTask task)
     {
         task.ShownWith(Hash);
         return task.RecordHash();
+    }
+
+    /// <summary>The bags count where ending the hold may discard them: of a donor or a lot it discards none.</summary>
+    private static IEnumerable<string> Lines(HoldRecord record)
+    {
+        var hold = record.Hold;
+        var ends = hold.Scope is SubjectKinds.Unit or SubjectKinds.Donation ? record.Units : [];
+        return
+        [
+            $"{hold.Id:D} {hold.Scope}:{hold.ScopeId:D} {hold.ReasonCode} {hold.NoteCode} {hold.PlacedBy} {hold.PlacedAt:O}",
+            $"{hold.FindingCode} {hold.Proposal} {record.ProposedBy} {hold.ProposedAt:O}",
+            .. ends.OrderBy(u => u.Id).Select(u => $"{u.Id:D} {u.Status}"),
+        ];
     }
 }

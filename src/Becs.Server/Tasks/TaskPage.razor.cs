@@ -1,5 +1,6 @@
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
+using Becs.Server.Quarantine;
 using Becs.Server.Shell.Lists;
 using Becs.Server.Shell.Localisation;
 using Becs.Server.Shell.Session;
@@ -139,7 +140,7 @@ public partial class TaskPage
         var answers = _state is null || !outcome.NeedsForm ? [] : AnswerLines.Of(_state, L);
         var request = new SigningCase(
             $"{outcome.Title}: {task.Row.Title} {task.Row.Subject}", task.SignedHash, outcome.SignatureMeanings, task.NeedsUserName,
-            NeedsTotp: Session.NeedsTotp, [.. answers, .. VectorLines.Of(task.Vector, L, Session.Zone)]);
+            NeedsTotp: Session.NeedsTotp, [.. HoldLines.Of(task.Hold, L, Session.Zone), .. answers, .. VectorLines.Of(task.Vector, L, Session.Zone)]);
         return SignatureDialog.AskAsync(Dialogs, request, error);
     }
 

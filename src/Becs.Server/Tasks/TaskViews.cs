@@ -78,6 +78,7 @@ public sealed record TaskOutcome(
 /// <param name="SignedHash">Hash of the task as shown; a signature carries it back.</param>
 /// <param name="NeedsUserName">First signature of this session: the user name is asked again, too.</param>
 /// <param name="Vector">What blocks, or what the checks say, at this moment; null for a task that decides on no bag.</param>
+/// <param name="Hold">The hold the task judges, or null.</param>
 /// <param name="BarredReason">Why this person must not do the task (separation of duties, role), or null.</param>
 public sealed record TaskDetail(
     TaskRow Row,
@@ -91,4 +92,5 @@ public sealed record TaskDetail(
     string SignedHash,
     bool NeedsUserName,
     string? BarredReason = null,
-    BlockerVectorView? Vector = null);
+    BlockerVectorView? Vector = null,
+    HoldView? Hold = null);

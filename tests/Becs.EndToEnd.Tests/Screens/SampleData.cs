@@ -62,6 +62,10 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         [new("RB-13", "Test not final", BlockerState.Blocked, "Anti-HCV repeat pending", "us-rel-13", ["test HCV"]), new("RB-32", "Label not verified", BlockerState.Blocked, "", "us-rel-32", []),
             new("RB-09", "Kit or lot expired or recalled", BlockerState.Covered, "", "", [], new("SOP-BT-031", "qa1", new(2026, 12, 31))), new("RB-01", "Donor identity", BlockerState.Clear, "", "us-rel-01", ["visit 17"])]);
 
+    public static HoldView Held => new("Visual defect", "CLOTS-1", "The donation", DinShown, "/donations/" + Din, "cmp1", Now, "doubt confirmed", "discard what is held",
+        "lab1", Now.AddMinutes(20), [new(new(Din, Product, "Red cells", "released", Tone.Good, Now.AddDays(42)), DinShown, $"/units/{Din}/{Product}"),
+            new(new(Din, "E0701V00", "Plasma", "issued", Tone.Info, Now.AddDays(300)), DinShown, null)], 3);
+
     public static GraphView Graph => new GraphView(
         [new("a", "Gather the facts", "Becs.Gather"), new("b", "Evaluate the blockers", "Becs.EvaluateRelease"), new("c", "Print the label", "Becs.PrintLabel"),
          new("d", "Verify the label by a second person", "Becs.VerifyLabel"), new("e", "Release", "Becs.Release"), new("f", "Stays in quarantine", "Becs.Quarantine")],
@@ -118,7 +122,7 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
     Task<TaskDetail?> ITaskBoard.FindAsync(Guid task, CancellationToken cancellationToken) => Task.FromResult<TaskDetail?>(new(
         Row(2, 30, true), "Read each question aloud. Measure twice when a value is near its limit.", Form, new JsonObject { ["donor"] = "D-000017" },
         [new("accepted", "Accept", ["performed"], Tone.Good), new("refer", "Refer to physician", []), new("deferred", "Defer", ["performed"], Tone.Bad)],
-        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true, Vector: Vector));
+        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true, Vector: Vector, Hold: Held));
 
     public Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>
         throw new ConflictException("TSK-409", "taken");

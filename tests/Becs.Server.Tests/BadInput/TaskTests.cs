@@ -91,7 +91,9 @@ public class TaskTests
         var release = await server.AsAsync("rel1");
         var cosign = await OnlyTaskAsync(release);
         var (signing, signed) = ($"/api/tasks/{cosign.GetProperty("id").GetGuid():D}", cosign.GetProperty("revision").GetInt32());
-        var hash = (await release.GetFromJsonAsync<JsonElement>(signing, Stop)).GetProperty("signedHash").GetString()!;
+        var shown = await release.GetFromJsonAsync<JsonElement>(signing, Stop);
+        var hash = shown.GetProperty("signedHash").GetString()!;
+        HoldIsShown(shown, await (await server.AsAsync("own1")).GetFromJsonAsync<JsonElement>(signing, Stop));
         var outcome = cosign.GetProperty("outcomes")[0].GetString()!;
         object reviewed = new { recordsReviewed = true };
 
@@ -115,6 +117,17 @@ public class TaskTests
         Assert.NotEmpty(await server.RefusalsAsync("rel1", "TSK-005"));
 
         Assert.Equal(HttpStatusCode.OK, (await SignAsync(hash)).StatusCode);
+    }
+
+    /// <summary>Why it is held stands beside the signature, for those whose work it is; others who may read tasks see none of it.</summary>
+    private static void HoldIsShown(JsonElement shown, JsonElement toAnother)
+    {
+        var record = shown.GetProperty("hold");
+        var hold = record.GetProperty("hold");
+        Assert.Equal(("manual", "lab1"), (hold.GetProperty("reasonCode").GetString(), hold.GetProperty("placedBy").GetString()));
+        Assert.Equal(("RG-77", "lab1"), (record.GetProperty("name").GetString(), record.GetProperty("proposedBy").GetString()));
+        Assert.Equal("RG-77", shown.GetProperty("task").GetProperty("subjectDisplay").GetString());
+        Assert.Equal(JsonValueKind.Null, toAnother.GetProperty("hold").ValueKind);
     }
 
     private static async Task<(string Path, int Revision)> InvestigationAsync(BecsServer server, HttpClient laboratory)

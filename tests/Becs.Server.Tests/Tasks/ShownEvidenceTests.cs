@@ -1,5 +1,6 @@
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
 using Becs.Server.Tasks;
 
 namespace Becs.Server.Tests.Tasks;
@@ -22,6 +23,27 @@ public sealed class ShownEvidenceTests
         Assert.NotEqual(clear, waits);
         Assert.NotEqual(waits, Of(At, BlockerResult.Blocked("RB-13", "not-final:HBSAG")).Hash);
     }
+
+    [Fact]
+    public void Hash_WhenTheHoldOrABagItWouldDiscardIsAnother_ThenAnother()
+    {
+        var hash = Of(Held()).Hash;
+
+        Assert.Equal(hash, Of(Held()).Hash);
+        Assert.NotEqual(hash, Of(Held(finding: "not-usable")).Hash);
+        Assert.NotEqual(hash, Of(Held(reason: "temperature")).Hash);
+        Assert.NotEqual(hash, Of(Held(status: "Issued")).Hash);
+    }
+
+    [Fact]
+    public void Hash_WhenABagOfAHeldDonorMoves_ThenTheSame() =>
+        Assert.Equal(Of(Held(scope: "donor")).Hash, Of(Held(scope: "donor", status: "Issued")).Hash);
+
+    private static ShownEvidence Of(HoldRecord hold) => new(null, null, hold);
+
+    private static HoldRecord Held(string reason = "visual", string finding = "confirmed", string status = "Released", string scope = "unit") => new(
+        new HoldRow(Unit.Value, scope, Unit.Value, reason, null, "cmp1", false, At, finding, "Discard", At, null, null), "name", "lab1",
+        [new UnitRow(Unit.Value, Unit.Value, "W123426000001", "E0336V00", "RedCells", status, null, 312, At, "UTC", "")], 1);
 
     private static ShownEvidence Of(DateTime at, BlockerResult result) => new(new BlockerVector(Unit, ReleaseStage.Release, at, [result]), null);
 }
