@@ -11,6 +11,7 @@ using Becs.Server.Operations;
 using Becs.Server.Quarantine;
 using Becs.Server.Shell.Lists;
 using Becs.Server.Shell.Session;
+using Becs.Server.Tasks.Forms;
 using StoredUnit = Becs.Persistence.ReadModel.UnitRow;
 
 namespace Becs.Server.Components;
@@ -49,7 +50,7 @@ internal sealed class UnitPages(
             var names = await products.AtAsync(scope, now.Site.Id, cancellationToken);
             return new UnitView(
                 id, unit.Din, RecordTexts.Din(unit.Din), unit.ProductCode, names(unit.ProductCode), RecordTexts.StateOfUnit(unit.Status),
-                RecordTexts.ToneOfUnit(unit.Status), texts.Group(unit.BloodGroup), unit.VolumeMl, unit.ExpiresAt, clock.UtcNow() >= unit.ExpiresAt,
+                RecordTexts.ToneOfUnit(unit.Status), texts.Group(unit.BloodGroup), unit.BloodGroup ?? "", unit.VolumeMl, unit.ExpiresAt, clock.UtcNow() >= unit.ExpiresAt,
                 unit.StorageCode, [.. record.Labels.Select(LabelOf)],
                 [.. record.Holds.Select(h => new HoldLine(
                     h.Id, texts.Of("hold.reason.", h.ReasonCode), texts.Of("scope.", h.Scope), h.PlacedAt, h.PlacedBy, h.IsOpen))],
@@ -93,10 +94,10 @@ internal sealed class UnitPages(
             cancellationToken);
     }
 
-    private static LabelLine LabelOf(LabelRow label) => new(
+    private LabelLine LabelOf(LabelRow label) => new(
         label.ProductCode, label.State == "replaced" ? "superseded" : label.State,
         label.State switch { "verified" => Tone.Good, "printed" => Tone.Info, "replaced" => Tone.Neutral, _ => Tone.Bad },
-        label.PrintedAt, label.PrintedBy, label.VerifiedBy);
+        label.PrintedAt, label.PrintedBy, label.VerifiedBy, texts.Group(label.BloodGroup), label.BloodGroup, ScanWords.Date(label.Expiry));
 
     private UnitRow RowOf(StoredUnit u, Func<string, string> names) => new(
         u.Din, RecordTexts.Din(u.Din), u.ProductCode, names(u.ProductCode), texts.Group(u.BloodGroup), RecordTexts.StateOfUnit(u.Status),

@@ -19,6 +19,7 @@ public sealed record UnitView(
     string State,
     Tone Tone,
     string BloodGroup,
+    string BloodGroupCode,
     int VolumeMl,
     DateTime? ExpiresAt,
     bool IsExpired,
@@ -31,7 +32,11 @@ public sealed record UnitView(
     TraceView Trace);
 
 /// <summary>One label the bag has carried.</summary>
-public sealed record LabelLine(string ProductCode, string State, Tone Tone, DateTime PrintedAt, string PrintedBy, string? VerifiedBy);
+/// <param name="Group">Blood group it states, in words; <paramref name="GroupCode"/> is the code in its barcode.</param>
+/// <param name="Expires">Expiry it states: local time of the site that printed it.</param>
+public sealed record LabelLine(
+    string ProductCode, string State, Tone Tone, DateTime PrintedAt, string PrintedBy, string? VerifiedBy, string Group = "", string GroupCode = "",
+    string Expires = "");
 
 /// <summary>One hold on the unit, its donation, donor or lot.</summary>
 public sealed record HoldLine(Guid Id, string Reason, string Scope, DateTime PlacedAt, string PlacedBy, bool IsOpen);

@@ -25,7 +25,7 @@ public static class AnswerLines
         FormFieldKind.Private => texts["form.private.given"],
         FormFieldKind.Choice => field.Choices.FirstOrDefault(c => c.Value == FormData.Text(value))?.Title.ToString() ?? value.ToString(),
         FormFieldKind.DateTime when FormInstant.TryRead(FormData.Text(value), out var at) => SiteClock.Show(at, zone),
-        FormFieldKind.Scan => FormScan.Meaning(field.Scan, FormData.Text(value) ?? ""),
+        FormFieldKind.Scan => ScanWords.Of(field.Scan, FormData.Text(value) ?? "", new Donations.RecordTexts(texts)).ToString(),
         _ => FormData.Text(value) ?? value.ToJsonString(),
     };
 

@@ -184,8 +184,8 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         Task.FromResult(new PageOf<UnitRow>([new(Din, DinShown, Product, "Red cells", "O RhD positive", "quarantined", Tone.Warning, Now.AddDays(42))], 1, 25, 1));
 
     Task<UnitView?> IUnitPages.FindAsync(string din, string productCode, CancellationToken cancellationToken) => Task.FromResult<UnitView?>(new(
-        Id, Din, DinShown, Product, "Red cells, leukocytes reduced", "quarantined", Tone.Warning, "O RhD positive", 312, Now.AddDays(42), false, "Quarantine fridge 2",
-        [new(Product, "printed", Tone.Neutral, Now, "lbl1", null)], [new(Id, "Visual inspection", "unit", Now, "cmp1", true)],
+        Id, Din, DinShown, Product, "Red cells, leukocytes reduced", "quarantined", Tone.Warning, "O RhD positive", "5100", 312, Now.AddDays(42), false, "Quarantine fridge 2",
+        [new(Product, "printed", Tone.Neutral, Now, "lbl1", null, "O RhD positive", "5100", "22 Jul 2026 23:59")], [new(Id, "Visual inspection", "unit", Now, "cmp1", true)],
         Vector,
         Timeline, Cases, Trace));
 
