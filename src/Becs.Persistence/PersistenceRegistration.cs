@@ -36,6 +36,7 @@ public static class PersistenceRegistration
         AddContext(services, options);
         services.AddScoped<SubjectLedger>();
         services.AddScoped<ISubjects>(sp => sp.GetRequiredService<SubjectLedger>());
+        services.AddScoped<CommitStatements>();
         services.AddScoped<EventSink>();
         services.AddScoped<IEventSink>(sp => sp.GetRequiredService<EventSink>());
         services.AddScoped<AuditTrail>();
@@ -50,6 +51,7 @@ public static class PersistenceRegistration
             sp.GetRequiredService<SubjectLedger>(),
             sp.GetRequiredService<EventSink>(),
             sp.GetRequiredService<AuditTrail>(),
+            sp.GetRequiredService<CommitStatements>(),
             sp.GetRequiredService<CommitParts>()));
         services.AddScoped(sp => new DatabaseSetup(sp.GetRequiredService<BecsDbContext>(), sp.GetRequiredService<KeyRing>()));
         services.AddScoped<Lease>();

@@ -63,7 +63,10 @@ public sealed class Account
     /// <summary>Row version against lost updates.</summary>
     public long Version { get; private set; }
 
-    public IReadOnlySet<string> Permissions => _roles
+    public IReadOnlySet<string> Permissions => PermissionsOf(_roles);
+
+    /// <summary>What some roles together may do. A role that no longer exists may nothing.</summary>
+    public static IReadOnlySet<string> PermissionsOf(IEnumerable<string> roles) => roles
         .Where(Roles.All.ContainsKey).SelectMany(r => Roles.All[r]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The account cannot sign in at this moment: locked by a person, or for a while after failed attempts.</summary>

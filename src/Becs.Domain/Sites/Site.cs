@@ -9,13 +9,14 @@ public sealed class Site
     {
     }
 
-    public Site(SiteId id, string code, string name, string facilityNumber, string timeZoneId)
+    public Site(SiteId id, string code, string name, string facilityNumber, string timeZoneId, IReadOnlyList<string>? rulePacks = null)
     {
         Id = id;
         Code = code;
         Name = name;
         FacilityNumber = facilityNumber;
         TimeZoneId = TimeZoneInfo.FindSystemTimeZoneById(timeZoneId).Id;
+        RulePacks = rulePacks ?? RulePacks;
     }
 
     public SiteId Id { get; private set; }

@@ -15,6 +15,9 @@ public interface ITasks
     /// <summary>Open and claimed tasks of an instance.</summary>
     Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>Open tasks of an instance that this operation made: known without asking the database.</summary>
+    IReadOnlyList<WorkTask> MadeForInstance(Guid instanceId);
+
     /// <summary>Completed tasks of an instance, oldest first: who did what in this case.</summary>
     Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default);
 

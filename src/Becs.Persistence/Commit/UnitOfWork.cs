@@ -27,6 +27,7 @@ public sealed class UnitOfWork
     private readonly SubjectLedger _subjects;
     private readonly EventSink _events;
     private readonly AuditTrail _audit;
+    private readonly CommitStatements _statements;
     private readonly CommitParts _parts;
     private string _requestHash = "";
     private string? _response;
@@ -35,9 +36,10 @@ public sealed class UnitOfWork
     private bool _isDraft;
 
     internal UnitOfWork(
-        BecsDbContext db, ICurrentOperation current, SubjectLedger subjects, EventSink events, AuditTrail audit, CommitParts parts)
+        BecsDbContext db, ICurrentOperation current, SubjectLedger subjects, EventSink events, AuditTrail audit,
+        CommitStatements statements, CommitParts parts)
     {
-        (_db, _current, _subjects, _events, _audit, _parts) = (db, current, subjects, events, audit, parts);
+        (_db, _current, _subjects, _events, _audit, _statements, _parts) = (db, current, subjects, events, audit, statements, parts);
     }
 
     /// <summary>What was asked (SHA-256 hex of the canonical request): a retry with the same operation id must ask the same.</summary>
@@ -121,7 +123,7 @@ public sealed class UnitOfWork
         _parts.FailPoints.Hit(CommitSteps.TransactionOpen);
 
         var sequenced = _events.Raised.Select(e => e.Subject);
-        var locked = await SubjectLocker.LockAsync(_db, _subjects.Locks(sequenced), cancellationToken);
+        var locked = await SubjectLocker.LockAsync(_db, _subjects.Locks(sequenced), _statements.Staged, cancellationToken);
         _parts.FailPoints.Hit(CommitSteps.SubjectsLocked);
 
         _subjects.Compare(locked.Rows);

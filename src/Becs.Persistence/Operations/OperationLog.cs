@@ -1,4 +1,3 @@
-using Becs.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Operations;
@@ -6,21 +5,12 @@ namespace Becs.Persistence.Operations;
 internal sealed class OperationLog(BecsDbContext db) : IOperationLog
 {
     public async Task<RecordedOperation?> FindAsync(
-        Guid operationId, Guid userId, string requestHash, CancellationToken cancellationToken = default)
-    {
-        var row = await db.Set<OperationRow>().AsNoTracking()
-            .SingleOrDefaultAsync(o => o.OperationId == operationId, cancellationToken);
-        if (row is null)
-        {
-            return null;
-        }
+        Guid operationId, Guid userId, string requestHash, CancellationToken cancellationToken = default) =>
+        (await EarlierAsync(db, operationId, cancellationToken))?.AnswerTo(userId, requestHash);
 
-        if (row.UserId != userId || row.RequestHash != requestHash)
-        {
-            throw new ConflictException("OP-409",
-                $"Operation {operationId} was already used for another request. A new request needs a new operation id.");
-        }
-
-        return new RecordedOperation(row.OperationId, row.Action, row.Status, row.ResponseJson, row.RecordedAt);
-    }
+    public static async Task<EarlierOperation?> EarlierAsync(BecsDbContext db, Guid operationId, CancellationToken cancellationToken) =>
+        await db.Set<OperationRow>().AsNoTracking().SingleOrDefaultAsync(o => o.OperationId == operationId, cancellationToken) is { } row
+            ? new EarlierOperation(
+                row.UserId, row.RequestHash, new RecordedOperation(row.OperationId, row.Action, row.Status, row.ResponseJson, row.RecordedAt))
+            : null;
 }

@@ -13,16 +13,21 @@ internal sealed class PersonKeys(BecsDbContext db, KeyRing ring)
     public async Task<byte[]?> FindAsync(PersonRef person, CancellationToken cancellationToken)
     {
         var row = await RowAsync(person, cancellationToken);
-        return row is null ? null : Seal.Open(ring.Get(KeyPurpose.WrapPersonKeys, row.KeyId), row.WrappedKey, Context(person));
+        return row is null ? null : Open(person, row.KeyId, row.WrappedKey);
     }
 
-    public async Task<byte[]> FindOrCreateAsync(PersonRef person, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(person, cancellationToken) is { } existing)
-        {
-            return existing;
-        }
+    public async Task<byte[]> FindOrCreateAsync(PersonRef person, CancellationToken cancellationToken) =>
+        await FindAsync(person, cancellationToken) ?? Create(person);
 
+    /// <summary>True when this operation holds the person's key already, perhaps one it made.</summary>
+    public bool Holds(PersonRef person) => db.Set<PersonKeyRow>().Local.FindEntryUntyped([person.Kind, person.Id]) is not null;
+
+    public byte[] Open(PersonRef person, string keyId, byte[] wrapped) =>
+        Seal.Open(ring.Get(KeyPurpose.WrapPersonKeys, keyId), wrapped, Context(person));
+
+    /// <summary>Stages the key of a person who has none.</summary>
+    public byte[] Create(PersonRef person)
+    {
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         var keyId = ring.CurrentId(KeyPurpose.WrapPersonKeys);
         db.Add(new PersonKeyRow

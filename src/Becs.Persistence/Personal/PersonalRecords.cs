@@ -3,6 +3,7 @@ using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Mapping;
+using Becs.Persistence.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Personal;
@@ -15,9 +16,8 @@ internal sealed class PersonalRecords(
         PersonRef person, string kind, Guid recordId, T value, CancellationToken cancellationToken = default)
         where T : class
     {
-        var key = await keys.FindOrCreateAsync(person, cancellationToken);
-        var latest = await LatestAsync(person, kind, recordId, cancellationToken);
-        var version = (latest?.RecordVersion ?? 0) + 1;
+        var (key, latest) = await KeyAndVersionAsync(person, kind, recordId, cancellationToken);
+        var version = latest + 1;
         db.Add(new PersonalRecordRow
         {
             Id = ids.New(),
@@ -60,17 +60,40 @@ internal sealed class PersonalRecords(
         audit.Record(new SubjectRef(person.Kind, person.Id), "person.erased");
     }
 
-    private async Task<PersonalRecordRow?> LatestAsync(
+    private async Task<(byte[] Key, int Latest)> KeyAndVersionAsync(
         PersonRef person, string kind, Guid recordId, CancellationToken cancellationToken)
     {
-        var staged = db.Set<PersonalRecordRow>().Local
-            .Where(r => r.PersonKind == person.Kind && r.PersonId == person.Id && r.Kind == kind && r.RecordId == recordId)
-            .MaxBy(r => r.RecordVersion);
-        return staged ?? await db.Set<PersonalRecordRow>().AsNoTracking()
+        if (!db.IsPostgres || keys.Holds(person))
+        {
+            var held = await keys.FindOrCreateAsync(person, cancellationToken);
+            return (held, (await LatestAsync(person, kind, recordId, cancellationToken))?.RecordVersion ?? 0);
+        }
+
+        var trip = new RoundTrip(db)
+            .Add("SELECT key_id, wrapped_key FROM person_keys WHERE person_kind = $1 AND person_id = $2", person.Kind, person.Id)
+            .Add(
+                "SELECT max(record_version) FROM personal_records WHERE person_kind = $1 AND person_id = $2 AND kind = $3 AND record_id = $4",
+                person.Kind, person.Id, kind, recordId);
+        var (key, stored) = await trip.ReadAsync(async reader =>
+        {
+            var found = await reader.ReadAsync(cancellationToken) ? keys.Open(person, reader.GetString(0), (byte[])reader.GetValue(1)) : null;
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return (found, reader.IsDBNull(0) ? 0 : reader.GetInt32(0));
+        }, cancellationToken);
+        return (key ?? keys.Create(person), Math.Max(stored, Staged(person, kind, recordId)?.RecordVersion ?? 0));
+    }
+
+    private PersonalRecordRow? Staged(PersonRef person, string kind, Guid recordId) => db.Set<PersonalRecordRow>().Local
+        .Where(r => r.PersonKind == person.Kind && r.PersonId == person.Id && r.Kind == kind && r.RecordId == recordId)
+        .MaxBy(r => r.RecordVersion);
+
+    private async Task<PersonalRecordRow?> LatestAsync(
+        PersonRef person, string kind, Guid recordId, CancellationToken cancellationToken) =>
+        Staged(person, kind, recordId) ?? await db.Set<PersonalRecordRow>().AsNoTracking()
             .Where(r => r.PersonKind == person.Kind && r.PersonId == person.Id && r.Kind == kind && r.RecordId == recordId)
             .OrderByDescending(r => r.RecordVersion)
             .FirstOrDefaultAsync(cancellationToken);
-    }
 
     private static byte[] Context(PersonRef person, string kind, Guid recordId, int version) => new CanonicalBytes()
         .Add("personal/1").Add(person.Kind).Add(person.Id).Add(kind).Add(recordId).Add(version).ToArray();

@@ -15,6 +15,21 @@ internal static class DbCommands
         command.Parameters.Add(parameter);
     }
 
+    /// <summary>Adds a statement whose parameters are numbered.</summary>
+    public static void Add(this DbBatch batch, string sql, params object[] values)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = sql;
+        foreach (var value in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
     /// <summary>A command in the running transaction, on an open connection.</summary>
     public static async Task<DbCommand> CommandAsync(this BecsDbContext db, string sql, CancellationToken cancellationToken)
     {

@@ -13,27 +13,34 @@ namespace Becs.Persistence.Subjects;
 internal static class SubjectLocker
 {
     public static async Task<LockedSubjects> LockAsync(
-        BecsDbContext db, IReadOnlyList<SubjectLock> locks, CancellationToken cancellationToken)
+        BecsDbContext db, IReadOnlyList<SubjectLock> locks, IReadOnlyList<(string Sql, object[] Values)> statements,
+        CancellationToken cancellationToken)
     {
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         return db.IsPostgres
-            ? await LockPostgresAsync(connection, transaction, locks, cancellationToken)
+            ? await LockPostgresAsync(connection, transaction, locks, statements, cancellationToken)
             : await LockSqliteAsync(connection, transaction, locks, cancellationToken);
     }
 
     private static async Task<LockedSubjects> LockPostgresAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<SubjectLock> locks, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<SubjectLock> locks,
+        IReadOnlyList<(string Sql, object[] Values)> statements, CancellationToken cancellationToken)
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        Command(batch, "SELECT pg_current_xact_id()::text::bigint");
+        batch.Add("SELECT pg_current_xact_id()::text::bigint");
         foreach (var (subject, forUpdate) in locks)
         {
-            Command(batch, "INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING",
-                subject);
-            Command(batch, "SELECT safety_version, sequence FROM subjects WHERE kind = $1 AND id = $2 FOR "
-                + (forUpdate ? "UPDATE" : "SHARE"), subject);
+            batch.Add("INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING",
+                subject.Kind, subject.Id);
+            batch.Add("SELECT safety_version, sequence FROM subjects WHERE kind = $1 AND id = $2 FOR "
+                + (forUpdate ? "UPDATE" : "SHARE"), subject.Kind, subject.Id);
+        }
+
+        foreach (var (sql, values) in statements)
+        {
+            batch.Add(sql, values);
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -48,23 +55,6 @@ internal static class SubjectLocker
         }
 
         return new LockedSubjects(number, rows);
-    }
-
-    private static void Command(DbBatch batch, string sql, SubjectRef? subject = null)
-    {
-        var command = batch.CreateBatchCommand();
-        command.CommandText = sql;
-        if (subject is { } s)
-        {
-            foreach (var value in new object[] { s.Kind, s.Id })
-            {
-                var parameter = command.CreateParameter();
-                parameter.Value = value;
-                command.Parameters.Add(parameter);
-            }
-        }
-
-        batch.BatchCommands.Add(command);
     }
 
     // BEGIN IMMEDIATE already excludes every other writer: reading is enough.

@@ -1,13 +1,16 @@
 using System.Text;
 using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Personal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Tasks;
 
-internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, KeyRing ring, ICurrentOperation current) : ITaskDrafts
+internal sealed class TaskDraftStore(
+    BecsDbContext db, PersonKeys personKeys, KeyRing ring, ICurrentOperation current, CommitStatements statements)
+    : ITaskDrafts
 {
     public async Task<SavedDraft?> FindAsync(Guid taskId, Guid userId, CancellationToken cancellationToken = default)
     {
@@ -50,8 +53,16 @@ internal sealed class TaskDraftStore(BecsDbContext db, PersonKeys personKeys, Ke
         return false;
     }
 
-    public async Task RemoveAsync(Guid taskId, CancellationToken cancellationToken = default) =>
+    public async Task RemoveAsync(Guid taskId, CancellationToken cancellationToken = default)
+    {
+        if (db.IsPostgres && !db.Set<TaskDraftRow>().Local.Any(d => d.TaskId == taskId))
+        {
+            statements.Stage("DELETE FROM task_drafts WHERE task_id = $1", taskId);
+            return;
+        }
+
         db.RemoveRange(await db.Set<TaskDraftRow>().Where(d => d.TaskId == taskId).ToListAsync(cancellationToken));
+    }
 
     private static byte[] Context(Guid taskId, Guid userId) => new CanonicalBytes().Add("draft/1").Add(taskId).Add(userId).ToArray();
 }

@@ -5,9 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Tasks;
 
-internal sealed class WorkTaskStore(BecsDbContext db) : ITasks
+internal sealed class WorkTaskStore(BecsDbContext db, ISubjects subjects) : ITasks
 {
-    public void Add(WorkTask task) => db.Add(task);
+    public void Add(WorkTask task)
+    {
+        // The id is new, so nobody else can have a row for it: it need not be looked for and locked.
+        subjects.Create(task.Id.Subject);
+        db.Add(task);
+    }
 
     public async Task<WorkTask?> FindAsync(TaskId id, CancellationToken cancellationToken = default) =>
         await db.Set<WorkTask>().FindAsync([id], cancellationToken);
@@ -20,6 +25,12 @@ internal sealed class WorkTaskStore(BecsDbContext db) : ITasks
     public async Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
         await db.WithStagedAsync<WorkTask>(
             t => t.InstanceId == instanceId && (t.State == TaskState.Open || t.State == TaskState.Claimed), cancellationToken);
+
+    public IReadOnlyList<WorkTask> MadeForInstance(Guid instanceId) =>
+    [
+        .. db.ChangeTracker.Entries<WorkTask>().Where(e => e.State == EntityState.Added).Select(e => e.Entity)
+            .Where(t => t.InstanceId == instanceId && t.IsOpen),
+    ];
 
     public async Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(
         Guid instanceId, CancellationToken cancellationToken = default)

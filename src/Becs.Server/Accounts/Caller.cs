@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
+using Becs.Persistence.Accounts;
 
 namespace Becs.Server.Accounts;
 
@@ -28,23 +29,28 @@ public sealed record Caller(
 }
 
 /// <summary>Finds the account behind a principal and the site it works at.</summary>
-public sealed class CallerReader(IAccounts accounts, ISites sites)
+public sealed class CallerReader(ICallers callers)
 {
     /// <param name="principal">From cookie or token.</param>
     /// <param name="siteCode">Site asked for; the first site granted when null.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Null when the session has ended: account gone, locked, or changed since the sign-in.</returns>
     /// <exception cref="ForbiddenException">The site asked for is unknown or not granted.</exception>
-    public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken)
+    public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken) =>
+        UserOf(principal) is { } id ? Of(await callers.ReadAsync(id, null, cancellationToken), principal, siteCode) : null;
+
+    internal static Guid? UserOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <inheritdoc cref="ReadAsync" />
+    internal static Caller? Of(CallerRecords records, ClaimsPrincipal principal, string? siteCode)
     {
-        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            || await accounts.FindAsync(id, cancellationToken) is not { IsLocked: false } account
-            || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
+        if (records.Account is not { IsLocked: false } account || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
         {
             return null;
         }
 
-        var granted = (await sites.AllAsync(cancellationToken)).Where(s => account.SiteIds.Contains(s.Id.Value))
+        var granted = records.Sites.Where(s => account.SiteIds.Contains(s.Id.Value))
             .OrderBy(s => account.SiteIds.ToList().IndexOf(s.Id.Value)).ToList();
         var site = siteCode is null
             ? granted.FirstOrDefault()

@@ -78,7 +78,7 @@ public sealed class BurstRunner(
     {
         var graph = graphs.Find(package.PackageHash) ?? Open(package);
         var named = start.InstanceId is null ? start with { InstanceId = ids.New().ToString("D") } : start;
-        if (await scope.GetRequiredService<IWorkflowInstances>().FindAsync(named.InstanceId!, ct) is null)
+        if (start.InstanceId is null || await scope.GetRequiredService<IWorkflowInstances>().FindAsync(named.InstanceId!, ct) is null)
         {
             await RunAsync(scope, graph, null, named, ct);
         }

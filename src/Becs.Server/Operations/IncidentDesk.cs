@@ -36,7 +36,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var received = services.GetRequiredService<IReceivedSubmissions>();
-        var (context, _, _) = await services.GetRequiredService<OperationContexts>()
+        var (context, _, _, _) = await services.GetRequiredService<OperationContexts>()
             .MakeAsync(request with { Permission = null }, cancellationToken);
         services.GetRequiredService<CurrentOperation>().Set(context with
         {
@@ -60,8 +60,9 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         var byPerson = request.User is not null;
         if (byPerson)
         {
+            var person = request.FindPerson is { } find ? await find(cancellationToken) : null;
             await received.AddAsync(
-                incident, request.Person, JsonSerializer.Serialize(KeptSubmission.Of(request, fault), StrictJson.Stored), cancellationToken);
+                incident, person, JsonSerializer.Serialize(KeptSubmission.Of(request, fault), StrictJson.Stored), cancellationToken);
         }
 
         services.GetRequiredService<IIncidents>().Add(Row(incident, request, context, fault, byPerson ? null : kind, byPerson ? null : json));
@@ -257,7 +258,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             SiteCode = kept.SiteCode,
             Workstation = kept.Workstation,
             Reason = kept.Reason,
-            Person = submission.Person,
+            FindPerson = _ => Task.FromResult(submission.Person),
             EarlierSignature = kept.Signature,
             Body = kept.Body,
         };

@@ -1,26 +1,31 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
+using Becs.Persistence.Accounts;
+using Becs.Persistence.Operations;
 using Becs.Server.Accounts;
 
 namespace Becs.Server.Operations;
 
 /// <summary>Makes the context of an operation from what the database says now.</summary>
-public sealed class OperationContexts(IAccounts accounts, ISites sites, CallerReader callers, TimeProvider clock)
+public sealed class OperationContexts(IAccounts accounts, ICallers callers, TimeProvider clock)
 {
     /// <summary>User id the system's own operations carry.</summary>
     public static readonly Guid SystemUserId = Guid.Empty;
 
     /// <exception cref="ForbiddenException">The session has ended, the site is not granted, or the permission is missing.</exception>
-    internal async Task<(OperationContext Context, Account? Account, string SessionId)> MakeAsync(
+    /// <returns>The context; the account when it is to sign; the session; what the operation was answered before, if it was.</returns>
+    internal async Task<(OperationContext Context, Account? Account, string SessionId, EarlierOperation? Earlier)> MakeAsync(
         OperationRequest request, CancellationToken cancellationToken)
     {
+        var userId = request.User is null ? null : CallerReader.UserOf(request.User);
+        var records = await callers.ReadAsync(userId, request.OperationId, cancellationToken);
         if (request.User is null)
         {
-            return (await SystemAsync(request, cancellationToken), null, "");
+            return (Base(request, SiteOf(request, records)) with { IsSystem = true }, null, "", records.Earlier);
         }
 
-        var caller = await callers.ReadAsync(request.User, request.SiteCode, cancellationToken)
+        var caller = CallerReader.Of(records, request.User, request.SiteCode)
             ?? throw new ForbiddenException("ACC-405", "The session has ended. Sign in again.");
         if (caller.Site is null)
         {
@@ -40,15 +45,12 @@ public sealed class OperationContexts(IAccounts accounts, ISites sites, CallerRe
             PrintedName = caller.PrintedName,
             Permissions = caller.Permissions,
         };
-        return (context, await accounts.FindAsync(caller.UserId, cancellationToken), caller.SessionId);
+        var signs = request.Signature is null ? null : await accounts.FindAsync(caller.UserId, cancellationToken);
+        return (context, signs, caller.SessionId, records.Earlier);
     }
 
-    private async Task<OperationContext> SystemAsync(OperationRequest request, CancellationToken cancellationToken)
-    {
-        var site = request.SystemSiteId is { } id ? await sites.FindAsync(new SiteId(id), cancellationToken) : null;
-        site ??= (await sites.AllAsync(cancellationToken)).FirstOrDefault();
-        return Base(request, site) with { IsSystem = true };
-    }
+    private static Site? SiteOf(OperationRequest request, CallerRecords records) =>
+        records.Sites.FirstOrDefault(s => s.Id.Value == request.SystemSiteId) ?? records.Sites.FirstOrDefault();
 
     private OperationContext Base(OperationRequest request, Site? site) => new()
     {

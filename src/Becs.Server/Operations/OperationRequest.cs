@@ -37,8 +37,11 @@ public sealed record OperationRequest
     /// <summary>A signature given when the submission first came, for its retry.</summary>
     internal Becs.Domain.Signatures.Signature? EarlierSignature { get; init; }
 
-    /// <summary>Whom the submission is about: kept sealed under that person's key if it cannot be applied.</summary>
-    public Becs.Domain.Shared.PersonRef? Person { get; init; }
+    /// <summary>
+    /// Finds whom the submission is about: kept sealed under that person's key if it cannot be applied, and asked only then. Null when it is
+    /// about nobody.
+    /// </summary>
+    public Func<CancellationToken, Task<Becs.Domain.Shared.PersonRef?>>? FindPerson { get; init; }
 
     /// <summary>What was submitted; a replayed <see cref="OperationId"/> with another body is refused.</summary>
     public object? Body { get; init; }

@@ -89,10 +89,8 @@ public sealed class OperationRunner(
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var hash = hasher.Of(request);
-        var (context, account, sessionId) = await services.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
-        var earlier = await services.GetRequiredService<IOperationLog>()
-            .FindAsync(request.OperationId, context.UserId, hash, cancellationToken);
-        if (earlier is not null)
+        var (context, account, sessionId, known) = await services.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
+        if (known?.AnswerTo(context.UserId, hash) is { } earlier)
         {
             return new OperationAnswer<T>(
                 earlier.ResponseJson is null ? default : JsonSerializer.Deserialize<T>(earlier.ResponseJson, StrictJson.Stored), Replayed: true);

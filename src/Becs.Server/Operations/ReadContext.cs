@@ -26,7 +26,7 @@ internal static class ReadContext
     /// </summary>
     public static async Task EvaluateOnlyAsync(this HttpContext http, string action, CancellationToken cancellationToken)
     {
-        var (context, _, _) = await http.RequestServices.GetRequiredService<OperationContexts>().MakeAsync(http.Operation(action), cancellationToken);
+        var (context, _, _, _) = await http.RequestServices.GetRequiredService<OperationContexts>().MakeAsync(http.Operation(action), cancellationToken);
         http.RequestServices.GetRequiredService<CurrentOperation>().Set(context);
     }
 }

@@ -41,7 +41,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
     {
         var command = new TaskCommand(id, request.ExpectedRevision, request.Outcome, request.Data ?? JsonSerializer.SerializeToElement(new { }));
         return await runner.RunAsync(
-            operation with { Permission = Permissions.TasksWork, SignedSubject = $"task:{id:D}", Person = await PersonAsync(id, ct), Body = command },
+            operation with { Permission = Permissions.TasksWork, SignedSubject = $"task:{id:D}", FindPerson = token => PersonAsync(id, token), Body = command },
             (scope, token) => CompleteAsync(scope, command, judge: true, token), ct);
     }
 
@@ -87,7 +87,9 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
             throw new ConflictException("TSK-411", $"Task {task.Id.Value:D}: its workflow no longer waits for it.");
         }
 
-        var next = (await tasks.OpenOfInstanceAsync(instance, ct)).FirstOrDefault(t => t.MayBeWorkedOnBy(context));
+        // What this completion led to comes first; another branch's task only when that is for somebody else.
+        var next = tasks.MadeForInstance(instance).FirstOrDefault(t => t.MayBeWorkedOnBy(context))
+            ?? (await tasks.OpenOfInstanceAsync(instance, ct)).FirstOrDefault(t => t.MayBeWorkedOnBy(context));
         return new CompletedTask(task.Id.Value, command.Outcome, instance, next?.Id.Value);
     }
 
@@ -119,7 +121,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
 
     private Task<OperationAnswer<TaskRevision>> ChangeAsync(
         OperationRequest operation, Guid id, Action<WorkTask, OperationContext, IEventSink> change, CancellationToken ct) =>
-        runner.RunAsync(operation with { Permission = Permissions.TasksWork, Person = null }, async (scope, token) =>
+        runner.RunAsync(operation with { Permission = Permissions.TasksWork, FindPerson = null }, async (scope, token) =>
         {
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
             var task = await FindAsync(scope.GetRequiredService<ITasks>(), id, context, token);

@@ -243,6 +243,8 @@ public class BurstFaultTests
         public Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
             real.OpenOfInstanceAsync(instanceId, cancellationToken);
 
+        public IReadOnlyList<WorkTask> MadeForInstance(Guid instanceId) => real.MadeForInstance(instanceId);
+
         public Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
             real.CompletedOfInstanceAsync(instanceId, cancellationToken);
 

@@ -41,7 +41,7 @@ public sealed class PageReads(PageCaller caller, IServiceScopeFactory scopes)
         ReadAsync(permission, async (scope, _) =>
         {
             var request = await caller.OperationAsync(action);
-            var (context, _, _) = await scope.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
+            var (context, _, _, _) = await scope.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
             scope.GetRequiredService<CurrentOperation>().Set(context);
             return await evaluate(scope, context);
         }, cancellationToken);

@@ -1,0 +1,23 @@
+using Becs.Domain.Sites;
+using Becs.Persistence.Operations;
+
+namespace Becs.Persistence.Accounts;
+
+/// <summary>What every operation asks first: who calls, which sites there are, and whether the operation was answered before.</summary>
+public interface ICallers
+{
+    /// <summary>As the database says now; one round trip on PostgreSQL.</summary>
+    /// <param name="userId">Account asked for; null when the system itself acts.</param>
+    /// <param name="operationId">Operation asked for; null when nothing is going to be committed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<CallerRecords> ReadAsync(Guid? userId, Guid? operationId, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Account">Null when there is no such account.</param>
+/// <param name="Sites">All sites by code.</param>
+/// <param name="Earlier">Null when the operation never committed.</param>
+public sealed record CallerRecords(CallerAccount? Account, IReadOnlyList<Site> Sites, EarlierOperation? Earlier);
+
+/// <summary>The part of an account that says who somebody is and what they may do.</summary>
+public sealed record CallerAccount(
+    Guid Id, string UserName, string PrintedName, string SecurityStamp, bool IsLocked, IReadOnlySet<string> Permissions, IReadOnlyList<Guid> SiteIds);
