@@ -1,4 +1,3 @@
-using Becs.Persistence.Mapping;
 using Becs.Workflows.Models;
 using Becs.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +38,7 @@ internal sealed class BookmarkStore(BecsDbContext db) : IBookmarks
         Name = b.Name,
         Hash = b.Hash,
         CreatedAt = b.CreatedAt,
-        Body = StoredJson.Write(b),
+        Body = BookmarkText.Write(b),
     }));
 
     public void StageBurn(string instanceId, IReadOnlyList<string> bookmarkIds)
@@ -57,7 +56,7 @@ internal sealed class BookmarkStore(BecsDbContext db) : IBookmarks
         select new BookmarkOfInstance { Bookmark = bookmark, CorrelationId = instance.CorrelationId };
 
     private static StoredBookmark Of(BookmarkOfInstance joined) => new(
-        joined.Bookmark.InstanceId.ToString("D"), joined.CorrelationId, StoredJson.Read<Bookmark>(joined.Bookmark.Body)!);
+        joined.Bookmark.InstanceId.ToString("D"), joined.CorrelationId, BookmarkText.Read(joined.Bookmark));
 
     private sealed class BookmarkOfInstance
     {

@@ -1,5 +1,4 @@
 using Becs.Domain.Shared;
-using Becs.Persistence.Mapping;
 using Becs.Workflows.Journal;
 using Becs.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ internal sealed class JournalStore(BecsDbContext db, IIdGenerator ids) : IJourna
         BookmarkId = entry.BookmarkId,
         PackageHash = entry.PackageHash,
         BuildId = entry.BuildId,
-        Records = StoredJson.Write(entry.Records),
+        Records = JournalText.Write(entry.Records),
     });
 
     public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
@@ -38,7 +37,7 @@ internal sealed class JournalStore(BecsDbContext db, IIdGenerator ids) : IJourna
             BookmarkId = r.BookmarkId,
             PackageHash = r.PackageHash,
             BuildId = r.BuildId,
-            Records = StoredJson.Read<List<JournalRecord>>(r.Records)!,
+            Records = JournalText.Read(r.Records),
         })];
     }
 }

@@ -49,7 +49,7 @@ internal sealed class BookmarkRow
 
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>The whole bookmark as JSON.</summary>
+    /// <summary>The rest of the bookmark (<see cref="BookmarkText"/>).</summary>
     public string Body { get; init; } = "";
 }
 
