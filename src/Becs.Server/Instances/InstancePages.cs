@@ -52,21 +52,37 @@ internal sealed class InstancePages(
                 await RelatedAsync(scope, now, stored, instance, cancellationToken));
         }, cancellationToken);
 
-    public Task<PageOf<IncidentRow>> IncidentsAsync(bool openOnly, int page, int pageSize, CancellationToken cancellationToken = default) =>
+    public Task<PageOf<IncidentRow>> IncidentsAsync(IncidentFilter filter, CancellationToken cancellationToken = default) =>
         pages.ReadAsync(Permissions.IncidentsResolve, async (scope, now) =>
         {
             var sites = now.Sites.Select(s => s.Id.Value).ToList();
-            var all = await incidents.ListAsync(sites, openOnly ? true : null, cancellationToken);
-            var instances = scope.GetRequiredService<IWorkflowInstances>();
-            var rows = new List<IncidentRow>();
-            foreach (var incident in all.Skip((page - 1) * pageSize).Take(pageSize))
-            {
-                var stored = incident.InstanceId is { } id ? await instances.FindAsync(id.ToString("D"), cancellationToken) : null;
-                rows.Add(RowOf(incident, stored is null ? "" : titles.Process(stored.DefinitionId), mayResolve: true));
-            }
-
-            return new PageOf<IncidentRow>(rows, page, pageSize, all.Count);
+            bool? open = filter.State switch { "open" => true, "all" => null, _ => false };
+            var processes = (await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken))
+                .DistinctBy(p => p.PackageHash).ToDictionary(p => p.PackageHash, p => p.DefinitionId, StringComparer.Ordinal);
+            string ProcessOf(IncidentView i) => i.PackageHash is { } hash ? processes.GetValueOrDefault(hash, "") : "";
+            var found = (await incidents.ListAsync(sites, open, cancellationToken))
+                .Where(i => filter.Has(i.Resolution) && (filter.Process.Length == 0 || ProcessOf(i) == filter.Process)).ToList();
+            return new PageOf<IncidentRow>(
+                [.. found.Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize).Select(i => RowOf(
+                    i, ProcessOf(i) is { Length: > 0 } process ? titles.Process(process) : "", mayResolve: true))],
+                filter.Page, filter.PageSize, found.Count);
         }, cancellationToken);
+
+    public Task<BulkIncidentsAnswer> TryBulkAsync(
+        BulkIncidentAction action, IReadOnlyCollection<Guid> chosen, CancellationToken cancellationToken = default) =>
+        BulkAsync(new BulkIncidentsRequest(action, DryRun: true, Ids: [.. chosen]), cancellationToken);
+
+    public Task<BulkIncidentsAnswer> BulkAsync(
+        BulkIncidentAction action, IReadOnlyCollection<Guid> chosen, int expectedCount, string? reason, SignatureRequest? signature,
+        CancellationToken cancellationToken = default) =>
+        BulkAsync(
+            new BulkIncidentsRequest(action, DryRun: false, expectedCount, Reason: reason, Signature: signature, Ids: [.. chosen]), cancellationToken);
+
+    private Task<BulkIncidentsAnswer> BulkAsync(BulkIncidentsRequest request, CancellationToken cancellationToken) =>
+        pages.ReadAsync(Permissions.IncidentsResolve, async (scope, now) => await scope.GetRequiredService<IncidentBulk>().RunAsync(
+            await caller.OperationAsync(
+                $"incident.bulk-{request.Action.ToString().ToLowerInvariant()}", reason: request.Reason, signature: request.Signature),
+            [.. now.Sites.Select(s => s.Id.Value)], request, cancellationToken), cancellationToken);
 
     public async Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default)
     {
@@ -110,7 +126,7 @@ internal sealed class InstancePages(
     private static IncidentRow RowOf(IncidentView i, string workflow, bool mayResolve) => new(
         i.Id.ToString("D"), i.InstanceId ?? Guid.Empty, workflow, i.ActivityId ?? i.ActivityType ?? "", i.CreatedAt,
         i.ExceptionType[(i.ExceptionType.LastIndexOf('.') + 1)..], i.Message, i.Resolution is null, mayResolve, MaySkip: mayResolve && i.ActivityId is not null,
-        mayResolve, i.SignedHash);
+        mayResolve, i.SignedHash, i.Resolution);
 
     private static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(
         IServiceProvider scope, IReadOnlyList<WorkTask> tasks, CancellationToken cancellationToken)

@@ -33,6 +33,17 @@ public sealed record RelatedInstance(Guid Id, string Title, string State, bool I
 /// <summary>Something that went wrong and waits for a decision.</summary>
 /// <param name="Number">What people call it.</param>
 /// <param name="MaySkip">The step may be skipped with a signature.</param>
+/// <param name="Resolution">How it was closed: <c>retried</c>, <c>skipped</c> or <c>cancelled</c>; null while it is open.</param>
 public sealed record IncidentRow(
     string Number, Guid InstanceId, string WorkflowTitle, string Activity, DateTime At, string Kind, string Message, bool IsOpen,
-    bool MayRetry, bool MaySkip, bool MayCancel, string SignedHash = "");
+    bool MayRetry, bool MaySkip, bool MayCancel, string SignedHash = "", string? Resolution = null);
+
+/// <summary>Which incidents to list.</summary>
+/// <param name="State">One of <see cref="States"/>.</param>
+/// <param name="Process">Definition id of the workflow; empty for every process.</param>
+public sealed record IncidentFilter(string State = "open", string Process = "", int Page = 1, int PageSize = 25)
+{
+    public static IReadOnlyList<string> States { get; } = ["open", "retried", "skipped", "cancelled", "all"];
+
+    public bool Has(string? resolution) => State == "all" || State == (resolution ?? "open");
+}

@@ -19,9 +19,11 @@ public enum BulkIncidentAction
 /// <param name="ActivityId">Only of this step.</param>
 /// <param name="PackageHash">Only of this package.</param>
 /// <param name="Signature">Needed to cancel: of the dry run's hash.</param>
+/// <param name="Ids">Only these; all of the kind when null.</param>
 public sealed record BulkIncidentsRequest(
     BulkIncidentAction Action, bool DryRun, int? ExpectedCount = null, string? ExceptionType = null, string? ActivityId = null,
-    string? PackageHash = null, string? Reason = null, SignatureRequest? Signature = null, Guid? OperationId = null);
+    string? PackageHash = null, string? Reason = null, SignatureRequest? Signature = null, Guid? OperationId = null,
+    IReadOnlyList<Guid>? Ids = null);
 
 public sealed class BulkIncidentsRequestValidator : AbstractValidator<BulkIncidentsRequest>
 {
@@ -30,6 +32,8 @@ public sealed class BulkIncidentsRequestValidator : AbstractValidator<BulkIncide
         RuleFor(r => r.Action).IsInEnum();
         RuleFor(r => r.Reason).MaximumLength(500);
         RuleFor(r => r.Reason).NotEmpty().When(r => r is { DryRun: false, Action: BulkIncidentAction.Retry });
+        RuleFor(r => r.Ids).Must(ids => ids is null or { Count: > 0 and <= IncidentDesk.MostShown })
+            .WithMessage($"ids names 1 to {IncidentDesk.MostShown} incidents.");
         RuleFor(r => r.ExpectedCount).NotNull().When(r => !r.DryRun);
         RuleFor(r => r.Signature!).NotNull().When(r => r is { DryRun: false, Action: BulkIncidentAction.Cancel });
         RuleFor(r => r.Signature!).SetValidator(new SignatureRequestValidator()).When(r => r.Signature is not null);
@@ -51,7 +55,8 @@ public sealed class IncidentBulk(IncidentDesk desk, OperationRunner runner)
         var chosen = (await desk.ListAsync(siteIds, isOpen: true, cancellationToken))
             .Where(i => (request.ExceptionType is null || i.ExceptionType == request.ExceptionType)
                 && (request.ActivityId is null || i.ActivityId == request.ActivityId)
-                && (request.PackageHash is null || i.PackageHash == request.PackageHash))
+                && (request.PackageHash is null || i.PackageHash == request.PackageHash)
+                && (request.Ids is null || request.Ids.Contains(i.Id)))
             .OrderBy(i => i.Id).ToList();
         var hash = HashOf(request.Action, chosen);
         if (request.DryRun)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Becs.Domain.Patients;
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
@@ -15,6 +16,35 @@ internal sealed class PatientPages(
     PageReads pages, PatientQueries patients, OrderQueries orders, ProductNames products, RecordTexts texts) : IPatientPages
 {
     private const int MostOrders = 50;
+
+    public Task<PageOf<PatientLine>> SearchAsync(PatientSearch search, int page, int pageSize, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.PatientsRead, async (scope, _) =>
+        {
+            var personal = scope.GetRequiredService<IPersonalRecords>();
+            var found = search.PatientNumber.Trim() is { Length: > 0 } number
+                ? (await patients.ListAsync(number.ToUpperInvariant(), 0, 1, cancellationToken)).Items
+                : search.IsEmpty ? []
+                : await patients.FindAsync(
+                    [.. (await personal.SearchAsync(SubjectKinds.Patient, FieldsOf(search), IPatientPages.MostFound, cancellationToken)).Select(p => p.Id)],
+                    cancellationToken);
+            var lines = new List<PatientLine>();
+            foreach (var row in found.Skip((page - 1) * pageSize).Take(pageSize))
+            {
+                var identity = await personal.GetAsync<PatientIdentity>(
+                    PersonRef.Of(new PatientId(row.Id)), PatientIdentity.Kind, row.Id, cancellationToken);
+                lines.Add(new PatientLine(
+                    row.Id, row.PatientNumber, identity is null ? "" : $"{identity.FamilyName}, {identity.GivenName}", identity?.BirthDate,
+                    identity?.HospitalNumber ?? "", row.RegisteredAt));
+            }
+
+            return new PageOf<PatientLine>(lines, page, pageSize, found.Count);
+        }, cancellationToken);
+
+    private static Dictionary<string, string> FieldsOf(PatientSearch search) => new (string Name, string? Value)[]
+    {
+        ("family", search.FamilyName), ("given", search.GivenName), ("hospitalNumber", search.HospitalNumber),
+        ("birthDate", search.BirthDate?.ToString("O", CultureInfo.InvariantCulture)),
+    }.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Name, f => f.Value!.Trim(), StringComparer.Ordinal);
 
     public Task<PatientView?> FindAsync(Guid patient, CancellationToken cancellationToken = default) =>
         pages.EvaluateAsync(Permissions.PatientsRead, "patient.show", async (scope, context) =>

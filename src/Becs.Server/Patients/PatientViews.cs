@@ -1,3 +1,4 @@
+using Becs.Server.Hosting;
 using Becs.Server.Shell.Lists;
 
 namespace Becs.Server.Patients;
@@ -37,8 +38,26 @@ public sealed record PatientOrderLine(Guid Id, string Number, string State, Tone
 /// <summary>A bag issued for the patient, and what became of it.</summary>
 public sealed record PatientUnitLine(string Din, string DinShown, string ProductCode, string Product, DateTime IssuedAt, string Fate, Tone Tone);
 
-/// <summary>Seam between the patient page and the read model.</summary>
+/// <summary>What a patient is searched by. It goes to the server in the circuit, never in an address.</summary>
+public sealed record PatientSearch(
+    string PatientNumber = "", string FamilyName = "", string GivenName = "", DateOnly? BirthDate = null, string HospitalNumber = "")
+{
+    public bool IsEmpty => this == new PatientSearch();
+
+    public override string ToString() => "patient search";
+}
+
+/// <summary>A patient found: enough to tell two people apart, shown only to those who may read patients.</summary>
+/// <param name="Name">Empty once the patient's data are erased.</param>
+public sealed record PatientLine(Guid Id, string PatientNumber, string Name, DateOnly? BirthDate, string HospitalNumber, DateTime RegisteredAt);
+
+/// <summary>Seam between the patient pages and the read model.</summary>
 public interface IPatientPages
 {
+    /// <summary>Most patients a search finds: more means the search was too wide.</summary>
+    const int MostFound = 100;
+
+    Task<PageOf<PatientLine>> SearchAsync(PatientSearch search, int page, int pageSize, CancellationToken cancellationToken = default);
+
     Task<PatientView?> FindAsync(Guid patient, CancellationToken cancellationToken = default);
 }

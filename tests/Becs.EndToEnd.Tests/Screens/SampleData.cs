@@ -10,6 +10,7 @@ using Becs.Server.Donors;
 using Becs.Server.Haemovigilance;
 using Becs.Server.Hosting;
 using Becs.Server.Instances;
+using Becs.Server.Operations;
 using Becs.Server.Orders;
 using Becs.Server.Patients;
 using Becs.Server.Quarantine;
@@ -146,8 +147,18 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         [new(Now, "Gather the facts", "completed", "Done", "system", "", "b", 1), new(Now.AddMinutes(1), "Evaluate the blockers", "completed", "Clear", "system", "RB-01 clear", "b", 1)],
         [new(Id, "Verify the label", null, Now.AddMinutes(30))], [Incident], [new(Id, "Donation testing", "finished", true)]));
 
-    public Task<PageOf<IncidentRow>> IncidentsAsync(bool openOnly, int page, int pageSize, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new PageOf<IncidentRow>([Incident], 1, 25, 1));
+    public Task<PageOf<IncidentRow>> IncidentsAsync(IncidentFilter filter, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new PageOf<IncidentRow>(
+            [Incident, Incident with { Number = "INC-6", IsOpen = false, Resolution = "skipped" }], 1, 25, 2));
+
+    public Task<BulkIncidentsAnswer> TryBulkAsync(
+        BulkIncidentAction action, IReadOnlyCollection<Guid> chosen, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new BulkIncidentsAnswer(chosen.Count, new string('d', 64), 0, new Dictionary<Guid, string>()));
+
+    public Task<BulkIncidentsAnswer> BulkAsync(
+        BulkIncidentAction action, IReadOnlyCollection<Guid> chosen, int expectedCount, string? reason, SignatureRequest? signature,
+        CancellationToken cancellationToken = default) =>
+        Task.FromResult(new BulkIncidentsAnswer(expectedCount, new string('d', 64), expectedCount, new Dictionary<Guid, string>()));
 
     public Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
@@ -194,6 +205,9 @@ internal sealed class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDra
         [new(1, "Red cells", 2, 1, 1, "irradiated")],
         [new(Din, DinShown, Product, "Red cells, leukocytes reduced", 1, Now, "iss1", "compatible", Now.AddMinutes(20), "iss2", true, true, "transfused", Tone.Good)],
         [new(Id, "Crossmatch", "ORD-12 " + Din, Now.AddMinutes(30))]));
+
+    Task<PageOf<PatientLine>> IPatientPages.SearchAsync(PatientSearch search, int page, int pageSize, CancellationToken cancellationToken) =>
+        Task.FromResult(new PageOf<PatientLine>([new(Id, "P-000044", "Birch, Bo", new(1971, 4, 5), "H-4711", Now)], 1, 25, 60));
 
     Task<PatientView?> IPatientPages.FindAsync(Guid patient, CancellationToken cancellationToken) => Task.FromResult<PatientView?>(new(
         Id, "P-000044", "Birch, Bo", new(1971, 4, 5), "Female", "H-4711", "A RhD positive", "confirmed", Tone.Good,

@@ -25,7 +25,7 @@ public sealed class ScreenTests : IAsyncLifetime
         ("unit", $"/units/{SampleData.Din}/{SampleData.Product}"), ("instance", $"/workflow-instances/{SampleData.Id}"),
         ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"),
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
-        ("order", $"/orders/{SampleData.Id}"), ("patient", $"/patients/{SampleData.Id}"), ("not-found", "/not-found"),
+        ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("not-found", "/not-found"),
     ];
 
     public async ValueTask InitializeAsync()

@@ -28,6 +28,7 @@ public sealed partial class DonationWalkTests : IAsyncLifetime
         _server = await WalkServer.StartAsync();
         _judge = new PageJudge(_server.Address);
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,

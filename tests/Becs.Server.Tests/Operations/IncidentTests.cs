@@ -61,7 +61,14 @@ public class IncidentTests
         var dry = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Cancel", dryRun = true, activityId = "Break" }, Stop)).JsonAsync();
         var none = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Retry", dryRun = true, activityId = "Other" }, Stop)).JsonAsync();
         Assert.Equal((3, 0), (dry.GetProperty("count").GetInt32(), none.GetProperty("count").GetInt32()));
-        Assert.Equal(3, (await ListAsync(qa, "")).Count);
+        var listed = await ListAsync(qa, "");
+        Assert.Equal(3, listed.Count);
+        var two = listed.Take(2).Select(i => i.GetProperty("id").GetGuid()).ToList();
+        var chosen = await (await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Cancel", dryRun = true, ids = two }, Stop)).JsonAsync();
+        Assert.Equal(2, chosen.GetProperty("count").GetInt32());
+        Assert.NotEqual(dry.GetProperty("signedHash").GetString(), chosen.GetProperty("signedHash").GetString());
+        var nothing = await qa.PostAsJsonAsync("/api/incidents/bulk", new { action = "Cancel", dryRun = true, ids = Array.Empty<Guid>() }, Stop);
+        Assert.Equal("INP-400", await nothing.CodeAsync());
 
         var other = await qa.PostAsJsonAsync(
             "/api/incidents/bulk", new { action = "Retry", dryRun = false, expectedCount = 2, reason = "cause gone" }, Stop);

@@ -13,6 +13,7 @@ public sealed record NavItem(string Url, string Key, string Icon, string Permiss
         new("/donations", "nav.donations", Icons.Material.Filled.Bloodtype, Permissions.DonationsRead),
         new("/units", "nav.units", Icons.Material.Filled.Inventory2, Permissions.ComponentsRead),
         new("/orders", "nav.orders", Icons.Material.Filled.LocalHospital, Permissions.OrdersRead),
+        new("/patients", "nav.patients", Icons.Material.Filled.Hotel, Permissions.PatientsRead),
         new("/workflows", "nav.workflows", Icons.Material.Filled.AccountTree, Permissions.WorkflowsRead),
         new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
         new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
