@@ -39,7 +39,7 @@ public class MessageTests
         await SignalIntakeTests.DrainAsync(server);
         var bus = server.Services.GetRequiredService<IBusControl>();
         await bus.WaitForHealthStatus(BusHealthStatus.Healthy, Stop);
-        var (worked, letters) = (new Counter(Queue), new ConcurrentQueue<string>());
+        var (worked, letters) = (new QueueCounter(Queue), new ConcurrentQueue<string>());
         bus.ConnectReceiveObserver(worked);
         var dead = bus.ConnectReceiveEndpoint($"{Queue}_error", e => ((IReceivePipelineConfigurator)e).ConfigureReceive(
             pipe => pipe.UseFilter(new Letters(letters))));
@@ -96,56 +96,6 @@ public class MessageTests
 
         public MessageBody GetMessageBody<T>(SendContext<T> context)
             where T : class => new BytesMessageBody(body);
-    }
-
-    /// <summary>Counts the messages a queue is through with.</summary>
-    private sealed class Counter(string queue) : IReceiveObserver
-    {
-        private readonly Lock _gate = new();
-        private TaskCompletionSource _reached = new();
-        private int _goal = int.MaxValue;
-        private int _count;
-
-        public Task ReachAsync(int count)
-        {
-            lock (_gate)
-            {
-                (_goal, _reached) = (count, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-                Tell();
-                return _reached.Task.WaitAsync(TimeSpan.FromMinutes(3), Stop);
-            }
-        }
-
-        public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
-
-        public Task PostReceive(ReceiveContext context) => Count(context);
-
-        public Task ReceiveFault(ReceiveContext context, Exception exception) => Count(context);
-
-        public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
-            where T : class => Task.CompletedTask;
-
-        public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
-            where T : class => Task.CompletedTask;
-
-        private Task Count(ReceiveContext context)
-        {
-            lock (_gate)
-            {
-                _count += context.InputAddress.AbsolutePath.EndsWith($"/{queue}", StringComparison.Ordinal) ? 1 : 0;
-                Tell();
-            }
-
-            return Task.CompletedTask;
-        }
-
-        private void Tell()
-        {
-            if (_count >= _goal)
-            {
-                _reached.TrySetResult();
-            }
-        }
     }
 
     /// <summary>Reads the code of each dead letter and throws it away.</summary>
