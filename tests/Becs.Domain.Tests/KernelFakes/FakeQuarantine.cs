@@ -78,6 +78,8 @@ public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, 
     public Task<IReadOnlyList<WorkTask>> OpenOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<WorkTask>>([.. Tasks.Where(t => t.InstanceId == instanceId && t.IsOpen)]);
 
+    public IReadOnlyList<WorkTask> MadeForInstance(Guid instanceId) => [.. Tasks.Where(t => t.InstanceId == instanceId && t.IsOpen)];
+
     public Task<IReadOnlyList<WorkTask>> CompletedOfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<WorkTask>>(
             [.. Tasks.Where(t => t.InstanceId == instanceId && t.State == TaskState.Completed)]);
