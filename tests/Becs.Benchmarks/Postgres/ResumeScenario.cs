@@ -16,22 +16,22 @@ internal sealed class ResumeScenario(BenchDatabase database, BenchServer server,
     public async Task RunAsync()
     {
         _cpu = await DatabaseCpu.FindAsync(database);
-        var half = Math.Max(1, options.Seconds / 2);
+        var third = Math.Max(1, options.Seconds / 3);
         await OursAsync(8, options.Seconds); // compiled and connected
-        var rate = (await OursAsync(8, half)).PerSecond;
+        var rate = (await OursAsync(8, third)).PerSecond;
         await EightAsync(rate);
         var one = new List<LoadResult>();
         var floorOfOne = new List<double>();
         for (var round = 0; round < Math.Max(1, options.Rounds / 2); round++)
         {
-            floorOfOne.Add((await FloorAsync(1, half, pipelined: true)).PerSecond);
-            one.Add(await OursAsync(1, half));
+            floorOfOne.Add((await FloorAsync(1, third, pipelined: true)).PerSecond);
+            one.Add(await OursAsync(1, third));
         }
 
         Figures.Print("floor_1_caller_per_s", Figures.Median(floorOfOne));
         Load.Print("resume_1_caller", one);
         Figures.Print("resume_1_caller_percent_of_floor", 100 * Figures.Median(one.Select(r => r.PerSecond)) / Figures.Median(floorOfOne));
-        Load.Print("resume_16_callers", [await OursAsync(16, half)]);
+        Load.Print("resume_16_callers", [await OursAsync(16, third)]);
         Figures.Print("rss_after_resumes_mb", Environment.WorkingSet / 1048576d);
     }
 
@@ -51,7 +51,7 @@ internal sealed class ResumeScenario(BenchDatabase database, BenchServer server,
             share.Add(100 * ours[^1].PerSecond / floor[^1]);
             cpuOfFloor.Add(floorCpu);
             cpuShare.Add(100 * floorCpu / (ours[^1].CpuMs + ours[^1].DatabaseCpuMs));
-            unpipelined.Add((await FloorAsync(callers, Math.Max(1, options.Seconds / 3), pipelined: false)).PerSecond);
+            unpipelined.Add((await FloorAsync(callers, Math.Max(1, options.Seconds / 6), pipelined: false)).PerSecond);
         }
 
         Figures.Print("floor_per_s", Figures.Median(floor));

@@ -29,15 +29,15 @@ internal sealed class ShortScenario(BenchDatabase database, BenchServer server, 
     public async Task RunAsync()
     {
         await database.ExecuteAsync(PlainTables);
-        var half = Math.Max(1, options.Seconds / 2);
-        await Load.RunAsync(8, half, OnceAsync);
+        var third = Math.Max(1, options.Seconds / 3);
+        await Load.RunAsync(8, third, OnceAsync);
         foreach (var callers in new[] { 8, 1 })
         {
             var (ours, floor) = (new List<LoadResult>(), new List<double>());
             for (var round = 0; round < Math.Max(1, options.Rounds / 2); round++)
             {
                 floor.Add((await PlainAsync(callers)).PerSecond);
-                ours.Add(await Load.RunAsync(callers, half, OnceAsync));
+                ours.Add(await Load.RunAsync(callers, third, OnceAsync));
             }
 
             var suffix = callers == 1 ? "_1_caller" : "";
@@ -49,7 +49,7 @@ internal sealed class ShortScenario(BenchDatabase database, BenchServer server, 
 
     /// <summary>The plain transaction, for scenarios that are compared with it.</summary>
     public Task<PgBenchResult> PlainAsync(int callers) => _bench.RunAsync(
-        Plain, callers, Math.Max(1, options.Seconds / 3),
+        Plain, callers, Math.Max(1, options.Seconds / 6),
         [
             new("body", "{\"text\":\"" + new string('x', 2000) + "\"}"), new("entry", new string('y', 300)),
         ]);

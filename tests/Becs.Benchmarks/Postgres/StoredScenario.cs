@@ -16,7 +16,7 @@ internal static class StoredScenario
         await FillAsync(full, fullServer, options.Stored);
         var (emptyPool, fullPool) = (new TaskPool(emptyServer), new TaskPool(fullServer));
         var (ofEmpty, ofFull) = (new List<LoadResult>(), new List<LoadResult>());
-        var seconds = Math.Max(1, options.Seconds / 2);
+        var seconds = Math.Max(1, options.Seconds / 3);
         await emptyPool.FillAsync(64);
         await fullPool.FillAsync(64);
         await Load.RunAsync(Callers, seconds / 2, emptyPool.CompleteOneAsync);
