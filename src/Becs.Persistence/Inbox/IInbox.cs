@@ -18,4 +18,7 @@ public interface IInbox
     /// <summary>Stages that the kept signals of that name and record are delivered anew, and that the look is over.</summary>
     /// <param name="lookId">The row of <see cref="StageLook"/>.</param>
     Task StageLookedAsync(string lookId, string name, string subjectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Stages that an instance has begun to wait for an event: see <see cref="EventLook"/>.</summary>
+    void StageEventLook(string instanceId, string eventName, string? correlationId);
 }

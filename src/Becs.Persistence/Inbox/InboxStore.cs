@@ -38,12 +38,18 @@ internal sealed class InboxStore(BecsDbContext db, IIdGenerator ids, ICurrentOpe
         db.Remove(new StimulusRow { Id = Guid.Parse(lookId) });
     }
 
-    private void Add(string kind, string name, Guid subjectId, string body) => db.Add(new StimulusRow
+    public void StageEventLook(string instanceId, string eventName, string? correlationId) =>
+        Add(EventLook.Kind, eventName, correlationId, "{}", Guid.Parse(instanceId));
+
+    private void Add(string kind, string name, Guid subjectId, string body) => Add(kind, name, subjectId.ToString("D"), body, null);
+
+    private void Add(string kind, string name, string? correlationId, string body, Guid? target) => db.Add(new StimulusRow
     {
         Id = ids.New(),
         Kind = kind,
         Name = name,
-        CorrelationId = subjectId.ToString("D"),
+        CorrelationId = correlationId,
+        TargetInstanceId = target,
         Body = body,
         SiteId = current.Context.SiteId.Value,
         CreatedAt = current.Context.NowAt,

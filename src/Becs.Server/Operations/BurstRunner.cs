@@ -178,21 +178,37 @@ public sealed class BurstRunner(
         Announce(scope.GetRequiredService<IEventSink>(), stored is null, graph, result);
     }
 
-    /// <summary>Events that came before this instance waited for them: each is handed to it as a signal of its own.</summary>
+    /// <summary>
+    /// Events that came before this instance waited for them: each is handed to it as a signal of its own. One that is kept while this burst
+    /// runs is found by neither, so the pump looks once more when the wait is committed.
+    /// </summary>
     private static async Task TakeKeptAsync(IServiceProvider scope, BurstResult result, CancellationToken ct)
     {
-        var stimuli = scope.GetRequiredService<IStimuli>();
         foreach (var bookmark in result.BookmarksCreated.Where(b => b.Name == Event.BookmarkName && b.Payload is { ValueKind: JsonValueKind.Object }))
         {
             var name = bookmark.Payload!.Value.EnumerateObject()
-                .FirstOrDefault(p => p.NameEquals("eventName") || p.NameEquals("EventName")).Value.GetString();
-            foreach (var kept in await stimuli.FindKeptAsync(name ?? "", result.State!.CorrelationId, ct))
+                .FirstOrDefault(p => p.NameEquals("eventName") || p.NameEquals("EventName")).Value.GetString() ?? "";
+            if (await TakeKeptAsync(scope, result.InstanceId, name, result.State!.CorrelationId, ct) == 0)
             {
-                var early = (OutgoingStimulus.PublishEvent)StimulusSerializer.DeserializeOutgoing(kept.Kind, kept.BodyJson);
-                stimuli.StageAdd(result.InstanceId, [early with { TargetInstanceId = result.InstanceId }]);
-                stimuli.StageDelivered(kept.Id);
+                scope.GetRequiredService<IInbox>().StageEventLook(result.InstanceId, name, result.State.CorrelationId);
             }
         }
+    }
+
+    /// <returns>How many were kept.</returns>
+    internal static async Task<int> TakeKeptAsync(
+        IServiceProvider scope, string instanceId, string eventName, string? correlationId, CancellationToken ct)
+    {
+        var stimuli = scope.GetRequiredService<IStimuli>();
+        var all = await stimuli.FindKeptAsync(eventName, correlationId, ct);
+        foreach (var kept in all)
+        {
+            var early = (OutgoingStimulus.PublishEvent)StimulusSerializer.DeserializeOutgoing(kept.Kind, kept.BodyJson);
+            stimuli.StageAdd(instanceId, [early with { TargetInstanceId = instanceId }]);
+            stimuli.StageDelivered(kept.Id);
+        }
+
+        return all.Count;
     }
 
     /// <summary>Signals from outside that came before this instance waited are looked at again once its wait is committed.</summary>

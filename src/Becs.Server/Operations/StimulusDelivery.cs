@@ -2,7 +2,9 @@ using Becs.Domain.Shared;
 using Becs.Persistence.Inbox;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
+using Becs.Workflows.Bookmarks;
 using Becs.Workflows.Errors;
+using Becs.Workflows.Runtime.Activities;
 using Becs.Workflows.Running;
 using Becs.Workflows.State;
 using Becs.Workflows.Storage;
@@ -25,6 +27,12 @@ public sealed class StimulusDelivery(
         if (row.Kind == ReceivedSignal.LookKind)
         {
             await LookAsync(row, site, ct);
+            return;
+        }
+
+        if (row.Kind == EventLook.Kind)
+        {
+            await LookForEventAsync(row, site, ct);
             return;
         }
 
@@ -128,6 +136,21 @@ public sealed class StimulusDelivery(
     private Task LookAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), async (scope, token) =>
     {
         await scope.GetRequiredService<IInbox>().StageLookedAsync(row.Id, row.Name!, row.CorrelationId!, token);
+        return true;
+    }, ct);
+
+    /// <summary>Whoever went on meanwhile needs nothing: what is kept is then for the next who waits.</summary>
+    private Task LookForEventAsync(StoredStimulus row, Guid? site, CancellationToken ct) => runner.RunAsync(Operation(row, site), async (scope, token) =>
+    {
+        var hash = StimulusHasher.Hash(Event.BookmarkName, new EventStimulus(row.Name!));
+        var waiting = await scope.GetRequiredService<IBookmarks>()
+            .FindByStimulusAsync(Event.BookmarkName, hash, row.CorrelationId, cancellationToken: token);
+        if (waiting.Any(b => b.InstanceId == row.TargetInstanceId))
+        {
+            await BurstRunner.TakeKeptAsync(scope, row.TargetInstanceId!, row.Name!, row.CorrelationId, token);
+        }
+
+        scope.GetRequiredService<IStimuli>().StageDelivered(row.Id);
         return true;
     }, ct);
 

@@ -205,17 +205,25 @@ public sealed class SignalServer : BecsServer
     internal Interruption Meanwhile { get; }
 }
 
-/// <summary>Something that happens once while a burst loads its instance.</summary>
+/// <summary>Something that happens once while a burst loads its instance, or before it commits.</summary>
 internal sealed class Interruption : IFailPoints
 {
     public Func<Task>? WhenLoading { get; set; }
 
+    public Func<Task>? WhenStaged { get; set; }
+
     public void Hit(string step)
     {
-        if (step == BurstSteps.Loading && WhenLoading is { } happens)
+        if (step == BurstSteps.Loading && WhenLoading is { } loading)
         {
             WhenLoading = null;
-            happens().GetAwaiter().GetResult();
+            loading().GetAwaiter().GetResult();
+        }
+
+        if (step == BurstSteps.Staged && WhenStaged is { } staged)
+        {
+            WhenStaged = null;
+            staged().GetAwaiter().GetResult();
         }
     }
 }

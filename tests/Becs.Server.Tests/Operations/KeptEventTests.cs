@@ -1,0 +1,66 @@
+using Becs.Server.Operations;
+using Becs.Server.Tests.Faults;
+using Becs.Server.Tests.Messaging;
+using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Becs.Server.Tests.Operations;
+
+/// <summary>An event that comes too early is not lost, whenever exactly it comes.</summary>
+public class KeptEventTests(SignalServer server) : IClassFixture<SignalServer>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Wait_WhenTheEventIsKeptWhileTheWaitIsCommitted_ThenItArrives()
+    {
+        var (definition, subject) = (await AcceptAsync(), Guid.CreateVersion7());
+        server.Meanwhile.WhenStaged = async () =>
+        {
+            await PublishAsync(subject);
+            await SignalIntakeTests.DrainAsync(server);
+        };
+
+        var instance = await SignalIntakeTests.StartAsync(server, definition, subject);
+        await SignalIntakeTests.DrainAsync(server);
+
+        Assert.Equal(["Start", "EventArrived"], await SignalIntakeTests.JournalAsync(server, instance));
+        Assert.Empty(await WaitingAsync(subject));
+    }
+
+    [Fact]
+    public async Task Wait_WhenAnotherEventEndsItBeforeThePumpLooks_ThenTheKeptOneIsForTheNextWait()
+    {
+        var (definition, subject) = (await AcceptAsync(), Guid.CreateVersion7());
+        var instance = await SignalIntakeTests.StartAsync(server, definition, subject);
+        await PublishAsync(subject);
+        await PublishAsync(subject);
+        await SignalIntakeTests.DrainAsync(server);
+
+        Assert.Equal(["Start", "EventArrived"], await SignalIntakeTests.JournalAsync(server, instance));
+        var next = await SignalIntakeTests.StartAsync(server, definition, subject);
+        await SignalIntakeTests.DrainAsync(server);
+        Assert.Equal(["Start", "EventArrived"], await SignalIntakeTests.JournalAsync(server, next));
+    }
+
+    private async Task<string> AcceptAsync()
+    {
+        var id = $"test-event-{Guid.CreateVersion7():N}";
+        await server.AcceptAsync(FaultServer.Definition(id, ("Wait", "Elsa.Event", FaultServer.Literal("eventName", "String", "Test.Kept"))));
+        return id;
+    }
+
+    private Task<bool> PublishAsync(Guid subject) => server.RunAsync("test.publish", (scope, _) =>
+    {
+        scope.GetRequiredService<IStimuli>().StageAdd(
+            Guid.CreateVersion7().ToString("D"), [new OutgoingStimulus.PublishEvent("Test.Kept", subject.ToString("D"), null, null)]);
+        return Task.FromResult(true);
+    });
+
+    private async Task<IReadOnlyList<StoredStimulus>> WaitingAsync(Guid subject)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IStimuli>().FindKeptAsync("Test.Kept", subject.ToString("D"), Stop);
+    }
+}
