@@ -12,7 +12,11 @@ internal static class BehaviourView
     private static readonly string[] DefinitionTexts = ["name", "description", "version"];
     private static readonly string[] ItemTexts = ["displayName", "description", "category", "uiHint"];
 
-    public static string HashOf(JsonElement package)
+    public static string HashOf(JsonElement package) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(Of(package)))));
+
+    /// <summary>What is hashed, and what a difference in behaviour is a difference of.</summary>
+    public static JsonObject Of(JsonElement package)
     {
         var view = JsonNode.Parse(package.GetRawText())!.AsObject();
         if (view["definition"] is JsonObject definition)
@@ -29,8 +33,7 @@ internal static class BehaviourView
             }
         }
 
-        var bytes = CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(view));
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return view;
     }
 
     /// <summary>
