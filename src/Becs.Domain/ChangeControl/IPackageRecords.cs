@@ -8,6 +8,12 @@ public interface IPackageRecords
     /// <summary>All packages, or those of one kind, by definition and version.</summary>
     Task<IReadOnlyList<PackageRecord>> ListAsync(string? kind = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The version of a workflow approved last, whether its time has come or not.</summary>
+    Task<PackageRecord?> NewestApprovedAsync(string definitionId, CancellationToken cancellationToken = default);
+
+    /// <summary>The highest version number any package of a workflow has, approved or not; 0 when there is none.</summary>
+    Task<int> LastVersionAsync(string definitionId, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a package with the stimuli that start it.</summary>
     void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers);
 }

@@ -34,6 +34,11 @@ public sealed class PackageRecord
         LoadedAt = loadedAt;
     }
 
+    /// <summary>A workflow's package that a change request brings: it waits for review and starts nothing.</summary>
+    public static PackageRecord Candidate(
+        Guid id, string definitionId, int version, string name, string packageHash, string behaviourHash, byte[] bytes, DateTime submittedAt) =>
+        new(id, Workflow, definitionId, version, name, packageHash, behaviourHash, bytes, submittedAt) { State = PackageState.InReview };
+
     public Guid Id { get; private set; }
 
     /// <summary><see cref="Workflow"/> or <see cref="RulePack"/>.</summary>
@@ -63,7 +68,7 @@ public sealed class PackageRecord
 
     public DateTime? AcceptedAt { get; private set; }
 
-    /// <summary>From when it starts instances (UTC); null while it is not accepted.</summary>
+    /// <summary>From when it starts instances (UTC); null while it is not accepted or approved.</summary>
     public DateTime? EffectiveFromAt { get; private set; }
 
     public Guid? SignatureId { get; private set; }
@@ -99,5 +104,33 @@ public sealed class PackageRecord
         EffectiveFromAt = effectiveFromAt < operation.NowAt ? operation.NowAt : effectiveFromAt;
         SignatureId = signature.Id;
         Version++;
+    }
+
+    /// <summary>Moves it along with its change request, which alone decides.</summary>
+    internal void Move(PackageState from, PackageState to)
+    {
+        if (State != from || !from.IsCandidate() || !to.IsCandidate())
+        {
+            throw new ConflictException("PKG-409", $"Package {PackageHash} is {State}, not {from}.");
+        }
+
+        State = to;
+        Version++;
+    }
+
+    /// <summary>Its change request was approved.</summary>
+    /// <returns>From when it starts instances.</returns>
+    internal DateTime Approve(OperationContext operation, DateTime? effectiveFromAt)
+    {
+        if (State is not (PackageState.InReview or PackageState.Validated))
+        {
+            throw new ConflictException("PKG-409", $"Package {PackageHash} is {State} already.");
+        }
+
+        var effective = effectiveFromAt is { } at && at > operation.NowAt ? at : operation.NowAt;
+        (State, AcceptedById, AcceptedByName, AcceptedAt, EffectiveFromAt, SignatureId) =
+            (PackageState.Approved, operation.UserId, operation.PrintedName, operation.NowAt, effective, operation.Signature?.Id);
+        Version++;
+        return effective;
     }
 }

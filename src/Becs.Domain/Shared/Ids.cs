@@ -71,3 +71,9 @@ public readonly record struct TaskId(Guid Value)
 {
     public SubjectRef Subject => new(SubjectKinds.Task, Value);
 }
+
+/// <summary>A request to change a workflow.</summary>
+public readonly record struct ChangeId(Guid Value)
+{
+    public SubjectRef Subject => new(SubjectKinds.Change, Value);
+}

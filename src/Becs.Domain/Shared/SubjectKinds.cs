@@ -20,6 +20,7 @@ public static class SubjectKinds
     public const string Package = "package";
     public const string RulePack = "rulepack";
     public const string Draft = "draft";
+    public const string Change = "change";
     public const string System = "system";
 
     /// <summary>Kinds that carry a safety version: whatever could change a verdict about them bumps it in its own commit.</summary>

@@ -15,6 +15,12 @@ public static class SignatureMeanings
     public const string WitnessedBySecondPerson = "witnessed";
     public const string AcceptedForUse = "accepted-for-use";
 
+    /// <summary>The signer wrote it and hands it in.</summary>
+    public const string Authored = "authored";
+
+    /// <summary>The signer, who could have approved it, does not.</summary>
+    public const string Refused = "refused";
+
     /// <summary>Every meaning there is.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(SignatureMeanings).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

@@ -9,7 +9,8 @@ internal sealed class PackageMapping : IEntityTypeConfiguration<PackageRecord>
 {
     public void Configure(EntityTypeBuilder<PackageRecord> builder)
     {
-        builder.ToTable("packages").FrozenColumns(
+        builder.ToTable("packages", t => t.HasCheckConstraint(
+            "ck_packages_approved_is_signed", "state <> 'Approved' OR signature_id IS NOT NULL")).FrozenColumns(
             nameof(PackageRecord.Kind), nameof(PackageRecord.DefinitionId), nameof(PackageRecord.DefinitionVersion),
             nameof(PackageRecord.PackageHash), nameof(PackageRecord.BehaviourHash), nameof(PackageRecord.Bytes));
         builder.HasKey(x => x.Id);

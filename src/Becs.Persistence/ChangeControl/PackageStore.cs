@@ -14,6 +14,15 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         await db.Set<PackageRecord>().Where(p => kind == null || p.Kind == kind)
             .OrderBy(p => p.Kind).ThenBy(p => p.DefinitionId).ThenBy(p => p.DefinitionVersion).ToListAsync(cancellationToken);
 
+    public async Task<PackageRecord?> NewestApprovedAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        await db.Set<PackageRecord>().Where(p => p.Kind == PackageRecord.Workflow && p.DefinitionId == definitionId
+                && (p.State == PackageState.Accepted || p.State == PackageState.Approved))
+            .OrderByDescending(p => p.DefinitionVersion).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<int> LastVersionAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        await db.Set<PackageRecord>().Where(p => p.Kind == PackageRecord.Workflow && p.DefinitionId == definitionId)
+            .MaxAsync(p => (int?)p.DefinitionVersion, cancellationToken) ?? 0;
+
     public void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers)
     {
         db.Add(package);
@@ -55,7 +64,8 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         await Effective(atAt).AnyAsync(p => p.PackageHash == packageHash, cancellationToken);
 
     private IQueryable<PackageRecord> Effective(DateTime at) => db.Set<PackageRecord>().AsNoTracking()
-        .Where(p => p.Kind == PackageRecord.Workflow && p.State == PackageState.Accepted && p.EffectiveFromAt <= at);
+        .Where(p => p.Kind == PackageRecord.Workflow && (p.State == PackageState.Accepted || p.State == PackageState.Approved)
+            && p.EffectiveFromAt <= at);
 
     private static StoredPackage? Of(PackageRecord? package) => package is null ? null : new StoredPackage(
         package.PackageHash, package.DefinitionId, package.DefinitionVersion, package.Bytes, package.EffectiveFromAt);

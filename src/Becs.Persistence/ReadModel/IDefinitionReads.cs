@@ -22,4 +22,8 @@ public interface IDefinitionReads
 /// <param name="State">Of a package.</param>
 public sealed record DefinitionRow(
     Guid? DraftId, string ContentHash, string DefinitionId, int Version, string Name, string? Description, Guid? AuthorId, PackageState? State,
-    DateTime? EffectiveFromAt, DateTime CreatedAt, DateTime UpdatedAt);
+    DateTime? EffectiveFromAt, DateTime CreatedAt, DateTime UpdatedAt)
+{
+    /// <summary>A package that is shipped or was approved: no draft, and nothing that waits for its approval or never got it.</summary>
+    public bool IsStanding => State is { } state && !state.IsCandidate();
+}

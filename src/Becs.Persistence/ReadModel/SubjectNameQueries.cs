@@ -78,8 +78,12 @@ public sealed class SubjectNameQueries
                 return (await db.Set<InstanceRow>().Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.DefinitionId }).ToListAsync(cancellationToken))
                     .Select(i => (i.Id, i.DefinitionId));
             case SubjectKinds.Package or SubjectKinds.RulePack:
-                return (await db.Set<PackageRecord>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.DefinitionId, r.Version }).ToListAsync(cancellationToken))
-                    .Select(r => (r.Id, $"{r.DefinitionId} {r.Version}"));
+                return (await db.Set<PackageRecord>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.DefinitionId, r.DefinitionVersion }).ToListAsync(cancellationToken))
+                    .Select(r => (r.Id, $"{r.DefinitionId} {r.DefinitionVersion}"));
+            case SubjectKinds.Change:
+                var changes = ids.ConvertAll(id => new ChangeId(id));
+                return (await db.Set<ChangeRequest>().IgnoreAutoIncludes().Where(c => changes.Contains(c.Id)).Select(c => new { c.Id, c.Number }).ToListAsync(cancellationToken))
+                    .Select(c => (c.Id.Value, c.Number));
             case SubjectKinds.Site:
                 var sites = ids.ConvertAll(id => new SiteId(id));
                 return (await db.Set<Site>().Where(s => sites.Contains(s.Id)).Select(s => new { s.Id, s.Code }).ToListAsync(cancellationToken))

@@ -25,7 +25,7 @@ internal static class PackageDesk
         }, cancellationToken);
 
     /// <summary>A parent whose child may not start would wait for it for ever: its children are accepted first, and effective when it is.</summary>
-    private static async Task RequireChildrenAsync(IPackageRecords records, PackageRecord package, DateTime effectiveAt, CancellationToken ct)
+    internal static async Task RequireChildrenAsync(IPackageRecords records, PackageRecord package, DateTime effectiveAt, CancellationToken ct)
     {
         if (package.Kind != PackageRecord.Workflow)
         {
@@ -34,7 +34,7 @@ internal static class PackageDesk
 
         foreach (var (definitionId, hash) in WorkflowPackage.Open(package.Bytes, package.PackageHash).Children)
         {
-            if (await records.FindAsync(hash, ct) is not { State: PackageState.Accepted } child || child.EffectiveFromAt > effectiveAt)
+            if (await records.FindAsync(hash, ct) is not { } child || !child.State.IsApproved() || child.EffectiveFromAt > effectiveAt)
             {
                 throw new ConflictException("PKG-410",
                     $"Package {package.PackageHash} starts '{definitionId}' as package {hash}, which must be accepted and effective first.");

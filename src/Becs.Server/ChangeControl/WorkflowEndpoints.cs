@@ -38,8 +38,8 @@ internal static class WorkflowEndpoints
         var nowAt = clock.UtcNow();
         return Results.Ok(paging.Cut((await records.ListAsync(PackageRecord.Workflow, ct)).GroupBy(p => p.DefinitionId)
             .Select(versions => PackageView.Of(versions
-                .OrderByDescending(v => v.State == PackageState.Accepted && v.EffectiveFromAt <= nowAt)
-                .ThenByDescending(v => v.EffectiveFromAt).ThenByDescending(v => v.DefinitionVersion).First())).ToList()));
+                .OrderByDescending(v => v.State.IsApproved() && v.EffectiveFromAt <= nowAt)
+                .ThenBy(v => v.State.IsCandidate()).ThenByDescending(v => v.DefinitionVersion).First())).ToList()));
     }
 
     private static async Task<IResult> VersionsAsync(

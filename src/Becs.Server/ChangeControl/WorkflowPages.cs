@@ -19,11 +19,11 @@ internal sealed class WorkflowPages(PageReads pages, IWorkflowReads workflows, P
             return [.. packages.GroupBy(p => p.DefinitionId).Select(versions =>
             {
                 var effective = Effective(versions);
-                var shown = effective ?? versions.MaxBy(v => v.DefinitionVersion)!;
+                var shown = effective ?? versions.OrderBy(v => v.State.IsCandidate()).ThenByDescending(v => v.DefinitionVersion).First();
                 return new WorkflowRow(
                     shown.DefinitionId, titles.Process(shown.DefinitionId), Describe(shown), effective?.DefinitionVersion ?? 0,
                     effective?.EffectiveFromAt, versions.Sum(v => open.GetValueOrDefault(v.PackageHash)),
-                    versions.Count(v => v.State == PackageState.Waiting));
+                    versions.Count(v => v.State is PackageState.Waiting or PackageState.InReview or PackageState.Validated));
             }).OrderBy(r => r.Title, StringComparer.CurrentCulture)];
         }, cancellationToken);
 
@@ -43,20 +43,25 @@ internal sealed class WorkflowPages(PageReads pages, IWorkflowReads workflows, P
             return new WorkflowView(
                 definitionId, titles.Process(definitionId), Describe(shown),
                 [.. versions.Select(v => new WorkflowVersionRow(
-                    v.DefinitionVersion, StateOf(v, effective), v.PackageHash, v.EffectiveFromAt, v.AcceptedByName ?? "",
+                    v.DefinitionVersion, StateOf(v.State, v.DefinitionVersion, effective?.DefinitionVersion), v.PackageHash, v.EffectiveFromAt, v.AcceptedByName ?? "",
                     open.GetValueOrDefault(v.PackageHash)))],
                 shown.DefinitionVersion, await InstancePages.GraphAsync(scope, shown.PackageHash, cancellationToken));
         }, cancellationToken);
 
     private PackageRecord? Effective(IEnumerable<PackageRecord> versions) => versions
-        .Where(v => v.State == PackageState.Accepted && v.EffectiveFromAt <= clock.UtcNow())
-        .OrderByDescending(v => v.EffectiveFromAt).ThenByDescending(v => v.DefinitionVersion).FirstOrDefault();
+        .Where(v => v.State.IsApproved() && v.EffectiveFromAt <= clock.UtcNow()).MaxBy(v => v.DefinitionVersion);
 
-    private static string StateOf(PackageRecord package, PackageRecord? effective) =>
-        package.State == PackageState.Retired ? "retired"
-        : package.State == PackageState.Waiting ? "in-review"
-        : package == effective ? "effective"
-        : effective is null || package.EffectiveFromAt > effective.EffectiveFromAt ? "approved" : "superseded";
+    /// <summary>Effective and superseded follow from the time; the rest is stored.</summary>
+    internal static string StateOf(PackageState state, int version, int? effectiveVersion) => state switch
+    {
+        PackageState.Retired => "retired",
+        PackageState.Waiting => "waiting",
+        PackageState.InReview => "in-review",
+        PackageState.Validated => "validated",
+        PackageState.Rejected => "rejected",
+        PackageState.Withdrawn => "withdrawn",
+        _ => version == effectiveVersion ? "effective" : effectiveVersion is null || version > effectiveVersion ? "approved" : "superseded",
+    };
 
     private static string Describe(PackageRecord package) => WorkflowPackage.Open(package.Bytes, package.PackageHash).Definition.Description ?? "";
 }

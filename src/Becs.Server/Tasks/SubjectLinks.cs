@@ -18,6 +18,7 @@ public static class SubjectLinks
             SubjectKinds.Donor => $"/donors/{id:D}",
             SubjectKinds.Instance => $"/workflow-instances/{id:D}",
             SubjectKinds.Task => $"/tasks/{id:D}",
+            SubjectKinds.Change => $"/changes/{id:D}",
             SubjectKinds.Order => $"/orders/{id:D}",
             SubjectKinds.Patient => $"/patients/{id:D}",
             SubjectKinds.Account => $"/accounts/{id:D}",

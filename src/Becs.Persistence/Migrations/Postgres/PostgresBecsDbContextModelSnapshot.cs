@@ -110,6 +110,261 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("text")
+                        .HasColumnName("activity_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_comments");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_comments_change_id");
+
+                    b.ToTable("change_comments", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_ids");
+
+                    b.Property<string>("BaseHash")
+                        .HasColumnType("text")
+                        .HasColumnName("base_hash");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Detectability")
+                        .HasColumnType("integer")
+                        .HasColumnName("detectability");
+
+                    b.Property<DateTime?>("EffectiveFromAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("effective_from_at");
+
+                    b.Property<bool>("IsReviewOutstanding")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_review_outstanding");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("PackageVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("package_version");
+
+                    b.Property<int>("Probability")
+                        .HasColumnType("integer")
+                        .HasColumnName("probability");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RequirementIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement_ids");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_due_at");
+
+                    b.Property<Guid?>("ReviewTaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_task_id");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_requests");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_change_requests_definition_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_requests_number");
+
+                    b.HasIndex("State", "OpenedAt")
+                        .HasDatabaseName("ix_change_requests_state_opened_at");
+
+                    b.ToTable("change_requests", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "Number,Kind,DefinitionId,OpenedAt");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BaseHash")
+                        .HasColumnType("text")
+                        .HasColumnName("base_hash");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("DraftHash")
+                        .HasColumnType("text")
+                        .HasColumnName("draft_hash");
+
+                    b.Property<DateTime?>("EffectiveFromAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("effective_from_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .HasColumnType("text")
+                        .HasColumnName("meaning");
+
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("PackageVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("package_version");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RequirementIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement_ids");
+
+                    b.Property<string>("Risk")
+                        .HasColumnType("text")
+                        .HasColumnName("risk");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_steps");
+
+                    b.HasIndex("PackageHash")
+                        .HasDatabaseName("ix_change_steps_package_hash");
+
+                    b.HasIndex("ChangeId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_steps_change_id_ordinal");
+
+                    b.ToTable("change_steps", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.PackageRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -195,7 +450,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_packages_kind_definition_id_definition_version");
 
-                    b.ToTable("packages", (string)null);
+                    b.ToTable("packages", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_packages_approved_is_signed", "state <> 'Approved' OR signature_id IS NOT NULL");
+                        });
 
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
@@ -5416,6 +5674,26 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("timers", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_comments_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>
                 {
                     b.HasOne("Becs.Domain.Gates.GateDecision", null)
@@ -5733,6 +6011,11 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_test_run_invalidations_test_runs_run_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>

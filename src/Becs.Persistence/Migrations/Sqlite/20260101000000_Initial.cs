@@ -132,6 +132,36 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    package_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    base_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    requirement_ids = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    probability = table.Column<int>(type: "INTEGER", nullable: false),
+                    detectability = table.Column<int>(type: "INTEGER", nullable: false),
+                    author_ids = table.Column<string>(type: "text", nullable: false),
+                    effective_from_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    review_due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    review_task_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_review_outstanding = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "commit_counter",
                 columns: table => new
                 {
@@ -641,6 +671,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_packages", x => x.id);
+                    table.CheckConstraint("ck_packages_approved_is_signed", "state <> 'Approved' OR signature_id IS NOT NULL");
                 });
 
             migrationBuilder.CreateTable(
@@ -1057,6 +1088,65 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_workflow_instances", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "change_comments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    activity_id = table.Column<string>(type: "TEXT", nullable: true),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_name = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_comments_change_request_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "change_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_name = table.Column<string>(type: "TEXT", nullable: false),
+                    on_behalf_of_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    meaning = table.Column<string>(type: "TEXT", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    package_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    base_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    draft_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    comment = table.Column<string>(type: "TEXT", nullable: false),
+                    requirement_ids = table.Column<string>(type: "text", nullable: false),
+                    risk = table.Column<string>(type: "text", nullable: true),
+                    effective_from_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_steps_change_requests_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2002,6 +2092,38 @@ namespace Becs.Persistence.Migrations.Sqlite
                 column: "instance_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_change_comments_change_id",
+                table: "change_comments",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_requests_definition_id",
+                table: "change_requests",
+                column: "definition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_requests_number",
+                table: "change_requests",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_requests_state_opened_at",
+                table: "change_requests",
+                columns: new[] { "state", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_steps_change_id_ordinal",
+                table: "change_steps",
+                columns: new[] { "change_id", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_steps_package_hash",
+                table: "change_steps",
+                column: "package_hash");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_collection_records_donation_id_version",
                 table: "collection_records",
                 columns: new[] { "donation_id", "version" },
@@ -2546,6 +2668,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "bookmarks");
 
             migrationBuilder.DropTable(
+                name: "change_comments");
+
+            migrationBuilder.DropTable(
+                name: "change_steps");
+
+            migrationBuilder.DropTable(
                 name: "collection_records");
 
             migrationBuilder.DropTable(
@@ -2724,6 +2852,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "workflow_instances");
+
+            migrationBuilder.DropTable(
+                name: "change_requests");
 
             migrationBuilder.DropTable(
                 name: "manual_covers");

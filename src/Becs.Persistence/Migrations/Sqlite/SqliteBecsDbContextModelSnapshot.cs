@@ -105,6 +105,261 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActivityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_comments");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_comments_change_id");
+
+                    b.ToTable("change_comments", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthorIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_ids");
+
+                    b.Property<string>("BaseHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_hash");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Detectability")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("detectability");
+
+                    b.Property<long?>("EffectiveFromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_from_at");
+
+                    b.Property<bool>("IsReviewOutstanding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_review_outstanding");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("PackageVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("package_version");
+
+                    b.Property<int>("Probability")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("probability");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RequirementIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement_ids");
+
+                    b.Property<long?>("ReviewDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_due_at");
+
+                    b.Property<Guid?>("ReviewTaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_task_id");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_requests");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_change_requests_definition_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_requests_number");
+
+                    b.HasIndex("State", "OpenedAt")
+                        .HasDatabaseName("ix_change_requests_state_opened_at");
+
+                    b.ToTable("change_requests", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "Number,Kind,DefinitionId,OpenedAt");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BaseHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_hash");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("DraftHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_hash");
+
+                    b.Property<long?>("EffectiveFromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_from_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meaning");
+
+                    b.Property<Guid?>("OnBehalfOfId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("PackageVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("package_version");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RequirementIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement_ids");
+
+                    b.Property<string>("Risk")
+                        .HasColumnType("text")
+                        .HasColumnName("risk");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_steps");
+
+                    b.HasIndex("PackageHash")
+                        .HasDatabaseName("ix_change_steps_package_hash");
+
+                    b.HasIndex("ChangeId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_steps_change_id_ordinal");
+
+                    b.ToTable("change_steps", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.PackageRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -190,7 +445,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_packages_kind_definition_id_definition_version");
 
-                    b.ToTable("packages", (string)null);
+                    b.ToTable("packages", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_packages_approved_is_signed", "state <> 'Approved' OR signature_id IS NOT NULL");
+                        });
 
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
@@ -5411,6 +5669,26 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("timers", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_comments_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>
                 {
                     b.HasOne("Becs.Domain.Gates.GateDecision", null)
@@ -5728,6 +6006,11 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_test_run_invalidations_test_runs_run_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>

@@ -8,7 +8,7 @@ namespace Becs.Server.Designer.Definitions;
 
 /// <summary>A version as one person sees it.</summary>
 /// <param name="Row">What is stored.</param>
-/// <param name="IsLatest">The version Studio opens: this person's draft, else the last package, else somebody's draft.</param>
+/// <param name="IsLatest">The version Studio opens: this person's draft, else the last package that is no mere submission, else somebody's.</param>
 /// <param name="IsPublished">The package that starts new instances now.</param>
 /// <param name="IsEditable">This person's own draft.</param>
 internal sealed record DefinitionVersion(DefinitionRow Row, bool IsLatest, bool IsPublished, bool IsEditable)
@@ -65,9 +65,9 @@ internal sealed class DefinitionShelf(IDefinitionReads reads, TimeProvider clock
     private IEnumerable<DefinitionVersion> Judge(IReadOnlyList<DefinitionRow> rows, Caller caller)
     {
         var nowAt = clock.UtcNow();
-        var effective = rows.Where(r => r.State == PackageState.Accepted && r.EffectiveFromAt <= nowAt).MaxBy(r => r.Version);
+        var effective = rows.Where(r => r.State?.IsApproved() == true && r.EffectiveFromAt <= nowAt).MaxBy(r => r.Version);
         var own = rows.FirstOrDefault(r => r.DraftId is not null && r.AuthorId == caller.UserId);
-        var latest = own ?? rows.Where(r => r.DraftId is null).MaxBy(r => r.Version) ?? rows.MaxBy(r => r.UpdatedAt);
+        var latest = own ?? rows.Where(r => r.IsStanding).MaxBy(r => r.Version) ?? rows.MaxBy(r => r.UpdatedAt);
         return rows.Select(r => new DefinitionVersion(
             r, r == latest, r == effective, r == own && caller.May(Permissions.WorkflowsEdit)));
     }

@@ -94,7 +94,7 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
                 throw new ConflictException("DSG-412", $"Not saved: this draft of {name} is somebody else's. Begin one of your own.");
             }
 
-            var from = opened is { DraftId: null } ? opened : versions.Where(v => v.DraftId is null).MaxBy(v => v.Version);
+            var from = opened is { DraftId: null } ? opened : versions.Where(v => v.IsStanding).MaxBy(v => v.Version);
             var before = own is not null ? ElsaJson.Parse(own.Body)
                 : from is not null ? (await contents.ReadAsync(from, token)).Copy() : null;
             var sent = Stripped(model.DeepClone().AsObject());
@@ -135,7 +135,7 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
 
     private WorkflowDraft New(string definitionId, IReadOnlyList<DefinitionRow> versions, string? basedOn, OperationContext operation) => new(
         ids.New(), definitionId, versions.Where(v => v.DraftId is null).Select(v => v.Version).DefaultIfEmpty(0).Max() + 1, operation.UserId,
-        operation.PrintedName, versions.Any(v => v.DraftId is null) ? basedOn : null, operation.NowAt);
+        operation.PrintedName, versions.Any(v => v.IsStanding) ? basedOn : null, operation.NowAt);
 
     private static JsonObject Stripped(JsonObject definition)
     {

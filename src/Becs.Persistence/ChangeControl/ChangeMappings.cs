@@ -1,0 +1,48 @@
+using Becs.Domain.ChangeControl;
+using Becs.Persistence.Mapping;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Becs.Persistence.ChangeControl;
+
+internal sealed class ChangeMapping : IEntityTypeConfiguration<ChangeRequest>
+{
+    public void Configure(EntityTypeBuilder<ChangeRequest> builder)
+    {
+        builder.ToTable("change_requests").FrozenColumns(
+            nameof(ChangeRequest.Number), nameof(ChangeRequest.Kind), nameof(ChangeRequest.DefinitionId), nameof(ChangeRequest.OpenedAt));
+        builder.HasKey(x => x.Id);
+        builder.Ignore(x => x.Risk);
+        builder.Json(x => x.AuthorIds, "_authorIds");
+        builder.Json(x => x.RequirementIds, "_requirementIds");
+        builder.HasIndex(x => x.Number).IsUnique();
+        builder.HasIndex(x => new { x.State, x.OpenedAt });
+        builder.HasIndex(x => x.DefinitionId);
+        builder.HasMany(x => x.Steps).WithOne().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(x => x.Steps).HasField("_steps").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+    }
+}
+
+internal sealed class ChangeStepMapping : IEntityTypeConfiguration<ChangeStep>
+{
+    public void Configure(EntityTypeBuilder<ChangeStep> builder)
+    {
+        builder.ToTable("change_steps").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.Json(x => x.RequirementIds);
+        builder.Json(x => x.Risk);
+        builder.HasIndex(x => new { x.ChangeId, x.Ordinal }).IsUnique();
+        builder.HasIndex(x => x.PackageHash);
+    }
+}
+
+internal sealed class ChangeCommentMapping : IEntityTypeConfiguration<ChangeComment>
+{
+    public void Configure(EntityTypeBuilder<ChangeComment> builder)
+    {
+        builder.ToTable("change_comments").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.HasIndex(x => x.ChangeId);
+        builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

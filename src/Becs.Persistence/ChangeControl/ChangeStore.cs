@@ -1,0 +1,46 @@
+using System.Globalization;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Persistence.Donors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.ChangeControl;
+
+internal sealed class ChangeStore(BecsDbContext db) : IChanges
+{
+    private static readonly ChangeState[] Ended = [ChangeState.Approved, ChangeState.Withdrawn];
+
+    public async Task<ChangeRequest?> FindAsync(ChangeId id, CancellationToken cancellationToken = default) =>
+        Ordered(await db.Set<ChangeRequest>().SingleOrDefaultAsync(c => c.Id == id, cancellationToken));
+
+    public async Task<IReadOnlyList<ChangeRequest>> OpenOfAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        [.. (await db.Set<ChangeRequest>()
+            .Where(c => c.DefinitionId == definitionId && (!Ended.Contains(c.State) || c.IsReviewOutstanding))
+            .OrderBy(c => c.OpenedAt).ToListAsync(cancellationToken)).Select(c => Ordered(c)!)];
+
+    public async Task<ChangeRequest?> FindByPackageAsync(string packageHash, CancellationToken cancellationToken = default) =>
+        Ordered(await db.Set<ChangeRequest>().FirstOrDefaultAsync(c => c.Steps.Any(s => s.PackageHash == packageHash), cancellationToken));
+
+    public void Add(ChangeRequest change) => db.Add(change);
+
+    public async Task<string> TakeNumberAsync(int year, CancellationToken cancellationToken = default)
+    {
+        var serial = await db.TakeSerialAsync(string.Create(CultureInfo.InvariantCulture, $"change:{year:0000}"), cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"CR-{year:0000}-{serial:0000}");
+    }
+
+    public Task TakeApprovalTurnAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        db.TakeSerialAsync($"approval:{definitionId}", cancellationToken);
+
+    public void Add(ChangeComment comment) => db.Add(comment);
+
+    public async Task<IReadOnlyList<ChangeComment>> CommentsAsync(ChangeId id, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeComment>().AsNoTracking().Where(c => c.ChangeId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id)
+            .ToListAsync(cancellationToken);
+
+    private static ChangeRequest? Ordered(ChangeRequest? change)
+    {
+        change?.InOrder();
+        return change;
+    }
+}
