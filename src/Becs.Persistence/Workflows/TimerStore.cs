@@ -33,4 +33,7 @@ internal sealed class TimerStore(BecsDbContext db, Lease lease) : ITimers, IDueT
 
     public async Task<DateTime?> NextDueAsync(CancellationToken cancellationToken = default) =>
         await db.Set<TimerRow>().OrderBy(t => t.DueAt).Select(t => (DateTime?)t.DueAt).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<string>> OfInstanceAsync(Guid instanceId, CancellationToken cancellationToken = default) =>
+        await db.Set<TimerRow>().Where(t => t.InstanceId == instanceId).Select(t => t.BookmarkId).ToListAsync(cancellationToken);
 }

@@ -18,7 +18,7 @@ internal static class PackageDesk
             var effectiveAt = effectiveFromAt ?? context.NowAt;
             await RequireChildrenAsync(scope.GetRequiredService<IPackageRecords>(), package, effectiveAt, token);
             package.Accept(context, effectiveAt);
-            scope.GetRequiredService<TimedStarts>().StageFirst(scope, package, package.EffectiveFromAt!.Value);
+            await scope.GetRequiredService<TimedStarts>().StageFirstAsync(scope, package, package.EffectiveFromAt!.Value, token);
             scope.GetRequiredService<IAuditTrail>().Record(
                 package.Subject, "package.accepted", nameof(PackageState.Waiting), $"{nameof(PackageState.Accepted)} {package.PackageHash}");
             return PackageView.Of(package);

@@ -66,7 +66,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         }
 
         services.GetRequiredService<IIncidents>().Add(Row(incident, request, context, fault, byPerson ? null : kind, byPerson ? null : json));
-        await StageTakenAsync(services, request, context, cancellationToken);
+        StageTaken(services, request);
         var instance = Guid.ParseExact(fault.InstanceId, "D");
         services.GetRequiredService<IEventSink>().Raise(new SubjectRef(SubjectKinds.Instance, instance), new WorkflowFaulted(
             instance, "", 0, incident, fault.Fault.Incident.ActivityId, fault.Fault.Incident.ExceptionType));
@@ -202,17 +202,11 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         ?? throw new ConflictException("INC-410", $"What {action} submitted cannot be applied again; withdraw it and do it anew.");
 
     /// <summary>What the system itself had in hand is kept in the incident; its row must not be tried again behind everybody's back.</summary>
-    private static async Task StageTakenAsync(
-        IServiceProvider services, OperationRequest request, OperationContext context, CancellationToken cancellationToken)
+    private static void StageTaken(IServiceProvider services, OperationRequest request)
     {
         if (request.Body is StoredStimulus row)
         {
             services.GetRequiredService<IStimuli>().StageDelivered(row.Id);
-        }
-        else if (request.Body is StoredTimer start && TimedStarts.IsStart(start))
-        {
-            // One start that failed must not be the last.
-            await services.GetRequiredService<TimedStarts>().StageNextAsync(services, start, context.NowAt, cancellationToken);
         }
         else if (request.Body is StoredTimer timer)
         {

@@ -1,5 +1,9 @@
 using System.Globalization;
 using Becs.Domain.ChangeControl;
+using Becs.Domain.Quarantine;
+using Becs.Domain.Shared;
+using Becs.Domain.Sites;
+using Becs.Persistence.Workflows;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Running;
@@ -10,46 +14,89 @@ namespace Becs.Server.Operations;
 
 /// <summary>
 /// Starts of workflows by time: a row of the timer table for each trigger of an accepted package, which names the instant it stands for. The
-/// commit that starts the instance takes it away and adds the row of the next time: of two nodes that fire it one commits.
+/// commit that fires it takes it away, adds the row of the next time and one for each site, whose own commit starts the instance there: of
+/// two nodes that fire a row one commits.
 /// </summary>
 internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
 {
-    private const string Mark = "start";
+    private const string EachTime = "start";
+    private const string AtSite = "start-at";
 
     /// <summary>Rows of starts belong to no instance.</summary>
     private static readonly string _nobody = Guid.Empty.ToString("D");
 
-    /// <summary>Stages the first starts of a package that is being accepted.</summary>
-    public void StageFirst(IServiceProvider scope, PackageRecord package, DateTime effectiveAt)
+    /// <summary>Stages the first starts of a package that is being accepted, of those triggers that have none.</summary>
+    public async Task StageFirstAsync(IServiceProvider scope, PackageRecord package, DateTime effectiveAt, CancellationToken ct)
     {
-        if (package.Kind != PackageRecord.Workflow)
+        if (package.Kind != PackageRecord.Workflow || TriggerIndexer.Timed(Graph(package.PackageHash, package.Bytes)) is not { Count: > 0 } timed)
         {
             return;
         }
 
-        foreach (var (activity, trigger) in TriggerIndexer.Timed(Graph(package.PackageHash, package.Bytes)))
+        var there = (await scope.GetRequiredService<IDueTimers>().OfInstanceAsync(Guid.Empty, ct))
+            .Select(id => id.Split('|', 4)).Where(parts => parts[0] == EachTime && parts[2] == package.PackageHash).Select(parts => parts[3]).ToList();
+        foreach (var (activity, trigger) in timed.Where(t => !there.Contains(t.Key)))
         {
             Stage(scope, package.PackageHash, activity, trigger.NextAfter(effectiveAt, null));
         }
     }
 
-    public static bool IsStart(StoredTimer timer) => timer.InstanceId == _nobody && timer.BookmarkId.StartsWith(Mark + "|", StringComparison.Ordinal);
-
-    /// <summary>Starts the instance and stages the next start. Of a package that another has taken the place of nothing is started any more.</summary>
-    public async Task FireAsync(IServiceProvider scope, StoredTimer timer, DateTime nowAt, CancellationToken ct)
+    /// <summary>
+    /// Stages the starts of the version that is the effective one again when another is withdrawn: its rows went when the other took its
+    /// place. Belongs into the commit of the withdrawal; a second time it adds nothing.
+    /// </summary>
+    public async Task StageAgainAsync(IServiceProvider scope, PackageRecord withdrawn, DateTime nowAt, CancellationToken ct)
     {
-        if (await StageNextAsync(scope, timer, nowAt, ct) is not var (hash, activity))
+        var again = (await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, ct))
+            .Where(p => p.DefinitionId == withdrawn.DefinitionId && p.PackageHash != withdrawn.PackageHash
+                && p.State == PackageState.Accepted && p.EffectiveFromAt <= nowAt)
+            .MaxBy(p => p.DefinitionVersion);
+        if (again is not null)
         {
-            return;
+            await StageFirstAsync(scope, again, nowAt, ct);
         }
-
-        await bursts.StartPinnedAsync(
-            scope, hash, new BurstStimulus.Start(TriggerActivityId: activity, InstanceId: StimulusTarget.StartedBy(timer.BookmarkId, hash, activity)), ct);
     }
 
-    /// <summary>Takes the row away and stages the next start: one, however many were missed.</summary>
+    public static bool IsStart(StoredTimer timer) =>
+        timer.InstanceId == _nobody && timer.BookmarkId.StartsWith(EachTime, StringComparison.Ordinal);
+
+    /// <summary>Where the start takes place; null for the row of a time, and for timers of instances.</summary>
+    public static Guid? SiteOf(StoredTimer timer) =>
+        IsStart(timer) && timer.BookmarkId.Split('|', 3) is [AtSite, var site, ..] ? Guid.ParseExact(site, "N") : null;
+
+    /// <summary>
+    /// Stages a start at each site, and the next time; or starts the instance of one site. Of a package that another has taken the place of
+    /// nothing is started any more.
+    /// </summary>
+    public async Task FireAsync(IServiceProvider scope, StoredTimer timer, DateTime nowAt, CancellationToken ct)
+    {
+        if (SiteOf(timer) is not null)
+        {
+            await StartAsync(scope, timer, nowAt, ct);
+        }
+        else if (await StageNextAsync(scope, timer, nowAt, ct) is var (hash, activity))
+        {
+            var sites = await scope.GetRequiredService<ISites>().AllAsync(ct);
+            scope.GetRequiredService<ITimers>().StageAdd(
+                _nobody, [.. sites.Select(s => new WorkflowTimer($"{AtSite}|{s.Id.Value:N}|{timer.BookmarkId}", timer.DueAt, activity))]);
+        }
+    }
+
+    private async Task StartAsync(IServiceProvider scope, StoredTimer timer, DateTime nowAt, CancellationToken ct)
+    {
+        scope.GetRequiredService<ITimers>().StageCancel(timer.InstanceId, [timer.BookmarkId]);
+        var parts = timer.BookmarkId.Split('|', 6);
+        var (hash, activity) = (parts[4], parts[5]);
+        if (await scope.GetRequiredService<IPackageStanding>().IsApprovedAndEffectiveAsync(hash, nowAt, ct))
+        {
+            await bursts.StartPinnedAsync(
+                scope, hash, new BurstStimulus.Start(TriggerActivityId: activity, InstanceId: StimulusTarget.StartedBy(timer.BookmarkId, hash, activity)), ct);
+        }
+    }
+
+    /// <summary>Takes the row away and stages the next time: one, however many were missed.</summary>
     /// <returns>What is to be started; null when its package is no longer the effective one.</returns>
-    public async Task<(string PackageHash, string ActivityId)?> StageNextAsync(
+    private async Task<(string PackageHash, string ActivityId)?> StageNextAsync(
         IServiceProvider scope, StoredTimer timer, DateTime nowAt, CancellationToken ct)
     {
         scope.GetRequiredService<ITimers>().StageCancel(timer.InstanceId, [timer.BookmarkId]);
@@ -71,7 +118,7 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
     {
         if (dueAt is { } at)
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"{Mark}|{at.Ticks}|{packageHash}|{activityId}");
+            var id = string.Create(CultureInfo.InvariantCulture, $"{EachTime}|{at.Ticks}|{packageHash}|{activityId}");
             scope.GetRequiredService<ITimers>().StageAdd(_nobody, [new WorkflowTimer(id, at, activityId)]);
         }
     }

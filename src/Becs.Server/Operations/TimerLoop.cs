@@ -103,9 +103,8 @@ public sealed class TimerLoop(
     {
         try
         {
-            var operation = OperationRequest.System(
-                ids.New(), Action, await reads.SiteOfInstanceAsync(Guid.Parse(timer.InstanceId), cancellationToken)) with
-            { Body = timer };
+            var site = TimedStarts.SiteOf(timer) ?? await reads.SiteOfInstanceAsync(Guid.Parse(timer.InstanceId), cancellationToken);
+            var operation = OperationRequest.System(ids.New(), Action, site) with { Body = timer };
             await runner.RunAsync(operation, async (scope, token) =>
             {
                 if (TimedStarts.IsStart(timer))

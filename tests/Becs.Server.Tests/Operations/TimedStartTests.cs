@@ -1,4 +1,5 @@
 using System.Globalization;
+using Becs.Domain.ChangeControl;
 using Becs.Persistence.Commit;
 using Becs.Server.Operations;
 using Becs.Server.Tests.Faults;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Becs.Server.Tests.Operations;
 
-/// <summary>Time starts workflows: once for each time, also after a restart and with two nodes; one start for many that were missed.</summary>
+/// <summary>
+/// Time starts workflows: once for each time at each site, also after a restart and with two nodes; one start for many that were missed.
+/// </summary>
 [Trait(Needs.Cost, Needs.Slow)]
 public class TimedStartTests
 {
@@ -60,7 +63,7 @@ public class TimedStartTests
             await FireAtAsync(server, "08:44:59");
             Assert.Equal([], await StartsAsync(database));
             await FireAtAsync(server, "08:45:00");
-            Assert.Equal(["test-once 08:45"], await StartsAsync(database));
+            Assert.Equal(["test-once 08:45 NOR", "test-once 08:45 WES"], await AtSitesAsync(database));
             await FireAtAsync(server, "09:00:30");
             Assert.Equal(["test-once 08:45", "test-timer 09:00"], await StartsAsync(database));
 
@@ -69,6 +72,14 @@ public class TimedStartTests
             var due = Assert.Single(await TakeDueAsync(server));
             await FireAsync(server, due);
             await Assert.ThrowsAsync<CommitConflictException>(() => FireAsync(server, due));
+            var atSites = await TakeDueAsync(server);
+            Assert.Equal(2, atSites.Count);
+            foreach (var atSite in atSites)
+            {
+                await FireAsync(server, atSite);
+                await Assert.ThrowsAsync<CommitConflictException>(() => FireAsync(server, atSite));
+            }
+
             Assert.Equal(["test-cron 09:30", "test-once 08:45", "test-timer 09:00"], await StartsAsync(database));
         }
 
@@ -87,7 +98,8 @@ public class TimedStartTests
             await using (var db = RecordedEvents.Connect(database))
             {
                 await db.OpenAsync(Stop);
-                Assert.Equal(3, (await EffectsLedger.RowsAsync(db, "SELECT id FROM incidents", Stop)).Count);
+                Assert.Equal(
+                    [3, 3], (await EffectsLedger.RowsAsync(db, "SELECT site_id FROM incidents", Stop)).GroupBy(i => i[0]).Select(g => g.Count()));
             }
 
             // A new version takes the place of the old one: whose next time passes, and whose row goes.
@@ -98,6 +110,12 @@ public class TimedStartTests
             await FireAtAsync(server, "15:30:00");
             await FireAtAsync(server, "16:00:00");
             Assert.Equal(["test-timer 15:30"], (await StartsAsync(database)).Skip(5));
+
+            // The new version is withdrawn: the old one goes on from there, once.
+            await WithdrawAsync(server, database, "test-timer", 2);
+            await FireAtAsync(server, "16:30:00");
+            await FireAtAsync(server, "17:00:00");
+            Assert.Equal(["test-timer 15:30", "test-timer 17:00"], (await StartsAsync(database)).Skip(5));
         }
     }
 
@@ -121,26 +139,61 @@ public class TimedStartTests
             .TakeDueAsync(server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, 10, Stop);
     }
 
-    private static Task FireAsync(BecsServer server, StoredTimer due) => server.RunAsync("test.fire", async (scope, token) =>
+    /// <summary>Nothing withdraws yet: the state by hand, twice in doubt, and what belongs to it.</summary>
+    private async Task WithdrawAsync(BecsServer server, string database, string definition, int version)
     {
-        await server.Services.GetRequiredService<TimedStarts>()
-            .FireAsync(scope, due, server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, token);
-        return true;
-    });
+        await using (var db = RecordedEvents.Connect(database))
+        {
+            await db.OpenAsync(Stop);
+            await using var command = db.CreateCommand();
+            command.CommandText = $"UPDATE packages SET state = 'Retired' WHERE definition_id = '{definition}' AND definition_version = {version}";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Stop));
+        }
 
-    /// <summary>Definition and time of each instance, by time.</summary>
+        for (var time = 0; time < 2; time++)
+        {
+            await server.RunAsync("test.withdraw", async (scope, token) =>
+            {
+                var withdrawn = (await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, token))
+                    .Single(p => p.DefinitionId == definition && p.DefinitionVersion == version);
+                await server.Services.GetRequiredService<TimedStarts>().StageAgainAsync(scope, withdrawn, _clock.GetUtcNow().UtcDateTime, token);
+                return true;
+            });
+        }
+    }
+
+    private static Task FireAsync(BecsServer server, StoredTimer due) => server.Services.GetRequiredService<OperationRunner>().RunAsync(
+        OperationRequest.System(Guid.CreateVersion7(), "test.fire", TimedStarts.SiteOf(due)), async (scope, token) =>
+        {
+            await server.Services.GetRequiredService<TimedStarts>()
+                .FireAsync(scope, due, server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, token);
+            return true;
+        }, Stop);
+
+    /// <summary>Definition and time of what was started, the same at both sites.</summary>
     private static async Task<IReadOnlyList<string>> StartsAsync(string database)
+    {
+        var starts = await AtSitesAsync(database);
+        var bySite = starts.GroupBy(s => s[^3..], s => s[..^4]).ToDictionary(g => g.Key, g => g.ToList());
+        Assert.Equal(bySite.GetValueOrDefault("NOR"), bySite.GetValueOrDefault("WES"));
+        return bySite.GetValueOrDefault("NOR") ?? [];
+    }
+
+    /// <summary>Definition, time and site of each instance.</summary>
+    private static async Task<IReadOnlyList<string>> AtSitesAsync(string database)
     {
         await using var db = RecordedEvents.Connect(database);
         await db.OpenAsync(Stop);
         await using var command = db.CreateCommand();
-        command.CommandText = "SELECT i.definition_id, i.created_at FROM workflow_instances i WHERE i.definition_id LIKE 'test-%'";
+        command.CommandText = """
+            SELECT i.definition_id, i.created_at, s.code FROM workflow_instances i JOIN sites s ON s.id = i.site_id WHERE i.definition_id LIKE 'test-%'
+            """;
         await using var rows = await command.ExecuteReaderAsync(Stop);
         var found = new List<string>();
         while (await rows.ReadAsync(Stop))
         {
             var at = rows.GetValue(1) is long microseconds ? DateTime.UnixEpoch.AddMicroseconds(microseconds) : rows.GetDateTime(1);
-            found.Add($"{rows.GetString(0)} {at:HH:mm}");
+            found.Add($"{rows.GetString(0)} {at:HH:mm} {rows.GetString(2)}");
         }
 
         return [.. found.Order(StringComparer.Ordinal)];
