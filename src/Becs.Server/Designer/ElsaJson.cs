@@ -56,10 +56,34 @@ internal static class ElsaJson
     public static async Task<JsonObject> BodyAsync(HttpContext http) =>
         Parse(await BytesAsync(http.Request.Body, StrictJson.MaxBodyBytes, http.RequestAborted));
 
-    public static JsonObject Parse(ReadOnlySpan<byte> utf8) => JsonNode.Parse(utf8, documentOptions: Reading) as JsonObject
-        ?? throw new InputException("DSG-400", "body", "The request needs a JSON object.");
+    public static JsonObject Parse(ReadOnlySpan<byte> utf8)
+    {
+        RequireReadable(utf8);
+        return JsonNode.Parse(utf8, documentOptions: Reading) as JsonObject
+            ?? throw new InputException("DSG-400", "body", "The request needs a JSON object.");
+    }
 
     public static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json, documentOptions: Reading)!;
+
+    /// <summary>Half a character, or bytes that are no text, would be found only where somebody reads them, deep in the server.</summary>
+    private static void RequireReadable(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MostDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InputException("DSG-425", "body", "The request holds a text that cannot be read: half a character, or bytes that are not UTF-8.");
+        }
+    }
 
     /// <summary>Reads to the end, but never more than the limit.</summary>
     public static async Task<byte[]> BytesAsync(Stream stream, long most, CancellationToken cancellationToken)

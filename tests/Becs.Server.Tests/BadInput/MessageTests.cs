@@ -15,13 +15,13 @@ namespace Becs.Server.Tests.BadInput;
 
 /// <summary>
 /// Ten thousand messages on the queue of signals, each a sound one with something broken, decided by a seed: refused ones lie on the error queue
-/// under a code, and nothing has moved.
+/// under a code, nothing has moved, and no type that a message names was loaded.
 /// </summary>
 [Trait(Needs.Cost, Needs.Slow)]
 public class MessageTests
 {
     private const int Count = 10_000;
-    private const string Queue = "becs-signals";
+    internal const string Queue = "becs-signals";
 
     /// <summary>What the sound message is about; nobody waits for it.</summary>
     private static readonly Guid _subject = Guid.Parse("01980000-0000-7000-8000-0000000000a1");
@@ -45,12 +45,13 @@ public class MessageTests
             pipe => pipe.UseFilter(new Letters(letters))));
         await dead.Ready;
         var queue = await bus.GetSendEndpoint(new Uri($"queue:{Queue}"));
-        await SendAsync(queue, [Encoding.UTF8.GetBytes(Sound), .. Mutated(1, 500)]);
-        await worked.ReachAsync(501);
+        var named = Gadget.Everywhere(Sound).Select(Encoding.UTF8.GetBytes).ToList();
+        await SendAsync(queue, [Encoding.UTF8.GetBytes(Sound), .. named, .. Mutated(1, 500)]);
+        await worked.ReachAsync(501 + named.Count);
         var before = await DatabaseContent.ReadAsync(SignalIntakeTests.Sqlite(server), Stop);
 
         await SendAsync(queue, Mutated(501, Count));
-        await worked.ReachAsync(Count + 1);
+        await worked.ReachAsync(Count + 1 + named.Count);
 
         await SignalIntakeTests.DrainAsync(server);
         var after = await DatabaseContent.ReadAsync(SignalIntakeTests.Sqlite(server), Stop);
@@ -62,12 +63,13 @@ public class MessageTests
         Assert.Subset(
             new HashSet<string>(["audit_rows", "commit_counter", "inbox", "stimuli"]), DatabaseContent.TablesGrown(before, after).ToHashSet());
         Assert.True(taken < Count / 20, $"{taken} were sound all the same: the mutations do not try much");
+        Assert.Equal(0, Gadget.Touched);
         Assert.DoesNotContain("BUS-500", codes.Keys);
         Assert.DoesNotContain("", codes.Keys);
         Assert.True(codes.GetValueOrDefault("BUS-400") > Count / 20 && codes.Count > 3, "the mutations do not try much");
     }
 
-    private static string Sound { get; } = $$"""
+    internal static string Sound { get; } = $$"""
         {
           "messageId": "01980000-0000-7000-8000-0000000000b1", "conversationId": "01980000-0000-7000-8000-0000000000b2",
           "messageType": ["urn:message:Becs.Contracts.Signals:ExternalSignal"],
@@ -78,10 +80,10 @@ public class MessageTests
         }
         """;
 
-    private static IEnumerable<byte[]> Mutated(int from, int to) =>
+    internal static IEnumerable<byte[]> Mutated(int from, int to) =>
         Enumerable.Range(from, to - from + 1).Select(seed => Mutation.Of(new Dice((ulong)seed), Sound));
 
-    private static async Task SendAsync(ISendEndpoint queue, IEnumerable<byte[]> bodies)
+    internal static async Task SendAsync(ISendEndpoint queue, IEnumerable<byte[]> bodies)
     {
         foreach (var body in bodies)
         {

@@ -175,6 +175,8 @@ public class DraftTests(DesignerServer server)
     [InlineData("{\"model\":{\"definitionId\":\"a b\"}}", "definition id")]
     [InlineData("{\"model\":{\"definitionId\":\"q@1\"}}", "definition id")]
     [InlineData("{bad", "no JSON")]
+    [InlineData("{\"model\":{\"name\":\"\\ud800\"}}", "half a character")]
+    [InlineData("{\"model\":{\"root\":{\"\\ud800\":1}}}", "half a character")]
     public async Task Save_WhenTheBodyIsNoDefinition_ThenASentenceSaysSo(string body, string sentence)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
