@@ -14,6 +14,9 @@ public interface IPackageRecords
     /// <summary>The highest version number any package of a workflow has, approved or not; 0 when there is none.</summary>
     Task<int> LastVersionAsync(string definitionId, CancellationToken cancellationToken = default);
 
+    /// <summary>How many there are of a kind. They are never deleted.</summary>
+    Task<int> CountAsync(string kind, CancellationToken cancellationToken = default);
+
     /// <summary>Adds a package with the stimuli that start it.</summary>
     void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers);
 }

@@ -70,5 +70,12 @@ public sealed class WorkflowDraft
         return true;
     }
 
+    /// <summary>What it was submitted as was approved meanwhile: from now on it is a change of that.</summary>
+    public void GoOnFrom(string packageHash, int nextVersion)
+    {
+        (BasedOnHash, DefinitionVersion) = (packageHash, nextVersion);
+        Version++;
+    }
+
     public static string HashOf(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 }

@@ -43,7 +43,7 @@ public static class Roles
             [Hospital] = Set(P.OrdersRead, P.OrdersPlace, P.UnitsReturn, P.TransfusionsReport, P.PatientsRead, P.ComponentsRead,
                 P.TasksRead, P.TasksWork),
             [ProcessOwner] = Set(P.WorkflowsRead, P.WorkflowsEdit, P.TasksRead),
-            [Validator] = Set(P.WorkflowsRead, P.WorkflowsValidate, P.TasksRead, P.AuditRead),
+            [Validator] = Set(P.WorkflowsRead, P.WorkflowsValidate, P.TasksRead, P.TasksWork, P.AuditRead),
             [Quality] = Set(P.DonorsRead, P.DonorsReadConfidential, P.DonationsRead, P.TestsRead, P.ComponentsRead, P.OrdersRead,
                 P.HoldsPlace, P.HoldsLift, P.ComponentsDiscard, P.WorkflowsRead, P.WorkflowsApprove, P.IncidentsResolve,
                 P.QualityAccept, P.AuditRead, P.TasksRead, P.TasksWork, P.TasksReassign),

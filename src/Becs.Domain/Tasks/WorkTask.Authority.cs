@@ -61,7 +61,9 @@ public sealed partial class WorkTask
                 "TSK-005", $"Task {Id.Value:D} needs a signature meaning {string.Join(" or ", _signatureMeanings)}.");
         }
 
-        if (!string.Equals(signature.SignedHash, RecordHash(), StringComparison.Ordinal))
+        // The review of a change is signed on the package, as every other step of the change is.
+        var signed = SubjectKind == SubjectKinds.Change && PackageHash is not null ? PackageHash : RecordHash();
+        if (!string.Equals(signature.SignedHash, signed, StringComparison.Ordinal))
         {
             throw new ConflictException("TSK-410", $"Task {Id.Value:D} is not what was signed: read it again and sign again.");
         }

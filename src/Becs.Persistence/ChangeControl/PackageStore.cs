@@ -23,6 +23,9 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         await db.Set<PackageRecord>().Where(p => p.Kind == PackageRecord.Workflow && p.DefinitionId == definitionId)
             .MaxAsync(p => (int?)p.DefinitionVersion, cancellationToken) ?? 0;
 
+    public async Task<int> CountAsync(string kind, CancellationToken cancellationToken = default) =>
+        await db.Set<PackageRecord>().CountAsync(p => p.Kind == kind, cancellationToken);
+
     public void Add(PackageRecord package, IReadOnlyList<PackageTrigger> triggers)
     {
         db.Add(package);

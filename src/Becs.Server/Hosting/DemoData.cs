@@ -23,7 +23,8 @@ internal sealed class DemoData(OperationRunner runner, IIdGenerator ids)
         ("rel1", "Ray Release", Roles.Release), ("rel2", "Ren Release", Roles.Release),
         ("iss1", "Ira Issue", Roles.Issue), ("iss2", "Isa Issue", Roles.Issue),
         ("hos1", "Harper Hospital", Roles.Hospital), ("own1", "Owen Owner", Roles.ProcessOwner),
-        ("val1", "Val Validator", Roles.Validator), ("qa1", "Quinn Quality", Roles.Quality),
+        ("val1", "Val Validator", Roles.Validator), ("val2", "Vic Validator", Roles.Validator),
+        ("qa1", "Quinn Quality", Roles.Quality),
         ("adm1", "Ada Administrator", Roles.Administrator), ("aud1", "Audrey Auditor", Roles.Auditor),
     ];
 

@@ -47,6 +47,7 @@ internal static class Rooms
         api.MapRequestedTasks();
         api.MapWorkflows();
         api.MapWorkflowDrafts();
+        api.MapChanges();
         app.MapDesigner();
     }
 }

@@ -57,6 +57,12 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
         var tasks = scope.GetRequiredService<ITasks>();
         var context = scope.GetRequiredService<ICurrentOperation>().Context;
         var task = await FindAsync(tasks, command.TaskId, context, ct);
+        if (task.Subject is { Kind: SubjectKinds.Change } change)
+        {
+            throw new ConflictException("TSK-412", $"Task {command.TaskId:D} is done by signing the review on the page of its change.",
+                new Dictionary<string, string> { ["change"] = change.Id.ToString("D") });
+        }
+
         await ShowAsync(scope, task, command, judge, ct);
         task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
         if (judge)

@@ -1,0 +1,103 @@
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Domain.Signatures;
+using Becs.Domain.Tasks;
+using Becs.Server.Operations;
+
+namespace Becs.Server.ChangeControl;
+
+/// <content>From when a version starts instances, and the review an emergency leaves behind.</content>
+internal sealed partial class ChangeDesk
+{
+    /// <summary>Outcomes of the review after an emergency.</summary>
+    public const string Right = "right";
+    public const string Wrong = "wrong";
+
+    /// <summary>
+    /// Approves it: from its time it starts new instances. The first starts by time are staged, drafts that became it are put away.
+    /// </summary>
+    public Task<OperationAnswer<ChangeAnswer>> ApproveAsync(OperationRequest operation, ChangeId id, ApproveChangeRequest request, CancellationToken ct) =>
+        StepAsync(operation, id, request.WithoutSignature(), "change.approved", async (step, token) =>
+        {
+            await step.Scope.GetRequiredService<IChanges>().TakeApprovalTurnAsync(step.Change.DefinitionId, token);
+            var records = step.Scope.GetRequiredService<IPackageRecords>();
+            var newest = await records.NewestApprovedAsync(step.Change.DefinitionId, token);
+            step.Change.Approve(
+                step.Package, newest, request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids, step.Events);
+            var effectiveAt = step.Package.EffectiveFromAt!.Value;
+            await PackageDesk.RequireChildrenAsync(records, step.Package, effectiveAt, token);
+            timed.StageFirst(step.Scope, step.Package, effectiveAt);
+            step.Scope.GetRequiredService<IAuditTrail>().Record(
+                step.Package.Subject, "package.approved", null, $"{step.Package.PackageHash} {effectiveAt:O}");
+            await PutDraftsAwayAsync(step, token);
+            AskForReview(step);
+        }, ct);
+
+    /// <summary>The review after an emergency change, signed by somebody without a part in it; closes its task in the same commit.</summary>
+    public Task<OperationAnswer<ChangeAnswer>> ReviewAfterwardsAsync(
+        OperationRequest operation, ChangeId id, ReviewChangeRequest request, CancellationToken ct) =>
+        StepAsync(operation, id, request.WithoutSignature(), request.Accept ? "change.reviewed-afterwards" : "change.objected-afterwards", async (step, token) =>
+        {
+            var task = step.Change.ReviewTaskId is { } made ? await step.Scope.GetRequiredService<ITasks>().FindAsync(made, token) : null;
+            var lender = task?.DelegatedToId == step.Operation.UserId ? task.ClaimedById ?? task.AssignedToId : null;
+            step.Change.ReviewAfterwards(request.Accept, request.Comment ?? "", lender, step.Operation, ids, step.Events);
+            task?.Complete(step.Operation, request.Accept ? Right : Wrong, task.Revision, step.Events);
+        }, ct);
+
+    private void AskForReview(Step step)
+    {
+        if (!step.Change.IsReviewOutstanding)
+        {
+            return;
+        }
+
+        var task = WorkTask.Create(new TaskId(ids.New()), new TaskSpecification
+        {
+            SiteId = step.Operation.SiteId,
+            Process = "change-control",
+            TitleKey = "change.reviewAfterwards",
+            FormKey = "",
+            FormVersion = 0,
+            Subject = step.Change.Id.Subject,
+            SubjectDisplay = step.Change.Number,
+            CandidatePermission = Permissions.WorkflowsValidate,
+            ExcludedUserIds = [.. step.Change.AuthorIds, .. step.Change.Steps.Where(s => s.Kind is ChangeStepKind.Verified or ChangeStepKind.Approved)
+                .Select(s => s.UserId)],
+            Priority = TaskPriority.High,
+            DueAt = step.Change.ReviewDueAt,
+            SignatureMeanings = [SignatureMeanings.Reviewed],
+            Outcomes = [Right, Wrong],
+            PackageHash = step.Change.PackageHash,
+        }, step.Operation, step.Events);
+        step.Scope.GetRequiredService<ISubjects>().Create(task.Id.Subject);
+        step.Scope.GetRequiredService<ITasks>().Add(task);
+        step.Change.ReviewBy(task.Id);
+    }
+
+    /// <summary>
+    /// The draft that became the version is that version now. If its author went on with it, it goes on from there; drafts of others stay what
+    /// they are, made from a version that is no longer the newest.
+    /// </summary>
+    private static async Task PutDraftsAwayAsync(Step step, CancellationToken ct)
+    {
+        var submitted = step.Change.Steps.Last(s => s.Kind == ChangeStepKind.Submitted);
+        var drafts = step.Scope.GetRequiredService<IWorkflowDrafts>();
+        if (submitted.DraftHash is null || await drafts.FindOwnAsync(step.Change.DefinitionId, submitted.UserId, ct) is not { } draft)
+        {
+            return;
+        }
+
+        var subject = new SubjectRef(SubjectKinds.Draft, draft.Id);
+        var audit = step.Scope.GetRequiredService<IAuditTrail>();
+        if (draft.BodyHash == submitted.DraftHash)
+        {
+            drafts.Remove(draft);
+            audit.Record(subject, "workflow-draft.became-version", draft.BodyHash, step.Change.PackageHash);
+        }
+        else
+        {
+            audit.Record(subject, "workflow-draft.goes-on-from", draft.BasedOnHash, step.Change.PackageHash);
+            draft.GoOnFrom(step.Change.PackageHash, step.Change.PackageVersion + 1);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
+using Becs.Server.Accounts;
+using Becs.Server.Operations;
+using Becs.Server.Tests.Hosting;
+using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Becs.Server.Tests.ChangeControl;
+
+/// <summary>One server with a clock of its own for the tests of change control, and the steps of a change in the words of the trade.</summary>
+public class ChangeServer : BecsServer
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private bool _seeded;
+
+    public ChangeServer()
+        : this(new FakeTimeProvider(new DateTimeOffset(2027, 6, 9, 8, 0, 0, TimeSpan.Zero)))
+    {
+    }
+
+    private ChangeServer(FakeTimeProvider clock)
+        : base(null, services => services.AddSingleton<TimeProvider>(clock), ("Becs:Roles", "web")) => Clock = clock;
+
+    public FakeTimeProvider Clock { get; }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A flowchart of two steps, as Studio would save it.</summary>
+    public static JsonObject Definition(string id, string text = "one", string? first = null) => JsonNode.Parse($$"""
+        {
+          "definitionId": "{{id}}", "name": "{{id}}", "variables": [], "inputs": [], "outputs": [], "outcomes": [],
+          "root": { "id": "Flow", "type": "Elsa.Flowchart", "version": 1, "start": "First",
+            "activities": [
+              {{first ?? """{ "id": "First", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "go" } } }"""}},
+              { "id": "Wait", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "OrderPlaced" } } },
+              { "id": "Say", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{text}}" } } } ],
+            "connections": [
+              { "source": { "activity": "First", "port": "Done" }, "target": { "activity": "Wait", "port": "In" } },
+              { "source": { "activity": "Wait", "port": "Done" }, "target": { "activity": "Say", "port": "In" } } ] }
+        }
+        """)!.AsObject();
+
+    /// <summary>Saves a draft as Studio does.</summary>
+    public Task<JsonElement> SaveAsync(string user, JsonObject definition) =>
+        SendAsync(user, HttpMethod.Post, "/elsa/api/workflow-definitions", new { model = definition });
+
+    /// <summary>Begins a draft from the version in use.</summary>
+    public Task<JsonElement> BeginAsync(string user, string definitionId) => SendAsync(user, HttpMethod.Post, $"/api/workflows/{definitionId}/draft", new { });
+
+    /// <summary>Edits the draft: the text of the last step.</summary>
+    public async Task EditAsync(string user, string definitionId, string text)
+    {
+        var served = JsonNode.Parse((await SendAsync(
+            user, HttpMethod.Get, $"/elsa/api/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest")).GetRawText())!.AsObject();
+        var say = served["root"]!["activities"]!.AsArray().First(a => a!["id"]!.GetValue<string>() == "Say")!;
+        say["text"]!["expression"]!["value"] = text;
+        await SaveAsync(user, served);
+    }
+
+    /// <summary>Proposes and submits the caller's draft.</summary>
+    public async Task<JsonElement> SubmitAsync(string user, string definitionId, bool emergency = false, string? rollBackTo = null)
+    {
+        var proposal = await ProposeAsync(user, definitionId, rollBackTo);
+        return await SendAsync(user, HttpMethod.Post, "/api/changes",
+            new { definitionId, details = Details(), emergency, rollBackTo, signature = Sign(user, "authored", Text(proposal, "signedHash")) }, HttpStatusCode.Created);
+    }
+
+    public Task<JsonElement> ProposeAsync(string user, string definitionId, string? rollBackTo = null) => SendAsync(
+        user, HttpMethod.Get, $"/api/changes/proposal?definitionId={definitionId}{(rollBackTo is null ? "" : $"&rollBackTo={rollBackTo}")}");
+
+    /// <summary>A signed step.</summary>
+    public async Task<HttpResponseMessage> TryAsync(string user, Guid change, string step, string meaning, object? more = null, string? hash = null)
+    {
+        var body = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
+        var signed = hash ?? Text(await FindAsync(change), "signedHash");
+        body["signature"] = JsonSerializer.SerializeToNode(Sign(user, meaning, signed));
+        return await (await PersonAsync(user)).PostAsJsonAsync($"/api/changes/{change:D}/{step}", body, Stop);
+    }
+
+    public async Task<JsonElement> StepAsync(string user, Guid change, string step, string meaning, object? more = null)
+    {
+        using var answer = await TryAsync(user, change, step, meaning, more);
+        Assert.True(answer.IsSuccessStatusCode, $"{step}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+        return await answer.JsonAsync();
+    }
+
+    /// <summary>Submits, reviews and approves; from the time given, or at once.</summary>
+    public async Task<JsonElement> ApproveDraftAsync(string author, string definitionId, DateTimeOffset? effectiveFrom = null)
+    {
+        var id = Id(await SubmitAsync(author, definitionId));
+        await StepAsync("val1", id, "review", "reviewed", new { accept = true });
+        return await StepAsync("qa1", id, "approve", "approved", new { effectiveFrom });
+    }
+
+    public Task<JsonElement> FindAsync(Guid change) => SendAsync("aud1", HttpMethod.Get, $"/api/changes/{change:D}");
+
+    public async Task<JsonElement> SendAsync(
+        string user, HttpMethod method, string address, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var answer = await TrySendAsync(user, method, address, body);
+        Assert.True(answer.StatusCode == expected, $"{method} {address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+        return await answer.JsonAsync();
+    }
+
+    public async Task<HttpResponseMessage> TrySendAsync(string user, HttpMethod method, string address, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        return await (await PersonAsync(user)).SendAsync(request, Stop);
+    }
+
+    /// <summary>Starts an instance by name and says which package it runs on.</summary>
+    public async Task<StoredInstance> StartAsync(string definitionId)
+    {
+        var started = await Services.GetRequiredService<OperationRunner>().RunAsync(
+            OperationRequest.System(Services.GetRequiredService<IIdGenerator>().New(), "test.start"),
+            (scope, token) => Services.GetRequiredService<BurstRunner>().StartAsync(scope, definitionId, new BurstStimulus.Start(), token), Stop);
+        return await InstanceAsync(started.Value);
+    }
+
+    public async Task<StoredInstance> InstanceAsync(Guid id)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<IWorkflowInstances>().FindAsync(id.ToString("D"), Stop))!;
+    }
+
+    public async Task<int> CountInstancesAsync(string definitionId, int version)
+    {
+        var sites = (await SendAsync("adm1", HttpMethod.Get, "/api/sites")).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("id").GetGuid());
+        var found = await Services.GetRequiredService<IInstanceReads>().PageAsync(
+            new InstanceQuery { SiteIds = [.. sites], DefinitionIds = [definitionId], Version = version }, 0, 100, Stop);
+        return found.Items.Count;
+    }
+
+    public static Guid Id(JsonElement answer) => answer.GetProperty("id").GetGuid();
+
+    public static string Text(JsonElement answer, string name) => answer.GetProperty(name).GetString()!;
+
+    public static object Details() => new
+    {
+        reason = "A clearer text",
+        requirementIds = new[] { "URS-REL-001" },
+        risk = new { severity = 3, probability = 2, detectability = 1 },
+    };
+
+    public static object Sign(string user, string meaning, string hash) =>
+        new { userName = user, password = "Demo-2026!", meaning, reason = "test", signedHash = hash };
+
+    /// <summary>own2 writes too; all1 may everything.</summary>
+    private async Task<HttpClient> PersonAsync(string user)
+    {
+        if (user is "own2" or "all1")
+        {
+            await SeedAsync();
+        }
+
+        return await AsAsync(user);
+    }
+
+    private async Task SeedAsync()
+    {
+        await _once.WaitAsync(Stop);
+        try
+        {
+            if (_seeded)
+            {
+                return;
+            }
+
+            await Services.GetRequiredService<OperationRunner>().RunAsync(
+                OperationRequest.System(Services.GetRequiredService<IIdGenerator>().New(), "test.accounts"), async (scope, token) =>
+                {
+                    await AccountDesk.CreateAsync(scope, new CreateAccountRequest("own2", "Owner Two", "Demo-2026!", [Roles.ProcessOwner], ["NOR"]), token);
+                    await AccountDesk.CreateAsync(scope, new CreateAccountRequest(
+                        "all1", "All One", "Demo-2026!", [Roles.ProcessOwner, Roles.Validator, Roles.Quality], ["NOR"]), token);
+                    return true;
+                }, Stop);
+            _seeded = true;
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+}
