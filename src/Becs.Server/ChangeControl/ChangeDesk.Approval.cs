@@ -26,7 +26,7 @@ internal sealed partial class ChangeDesk
                 step.Package, newest, request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids, step.Events);
             var effectiveAt = step.Package.EffectiveFromAt!.Value;
             await PackageDesk.RequireChildrenAsync(records, step.Package, effectiveAt, token);
-            timed.StageFirst(step.Scope, step.Package, effectiveAt);
+            await timed.StageFirstAsync(step.Scope, step.Package, effectiveAt, token);
             step.Scope.GetRequiredService<IAuditTrail>().Record(
                 step.Package.Subject, "package.approved", null, $"{step.Package.PackageHash} {effectiveAt:O}");
             await PutDraftsAwayAsync(step, token);

@@ -49,7 +49,7 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
     {
         var again = (await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, ct))
             .Where(p => p.DefinitionId == withdrawn.DefinitionId && p.PackageHash != withdrawn.PackageHash
-                && p.State == PackageState.Accepted && p.EffectiveFromAt <= nowAt)
+                && p.State.IsApproved() && p.EffectiveFromAt <= nowAt)
             .MaxBy(p => p.DefinitionVersion);
         if (again is not null)
         {
