@@ -5,6 +5,7 @@ namespace Becs.Activities.Donors;
 /// <summary>Gate: the accepted donor gets a donation number, if every donor check passes on the facts of this moment.</summary>
 [Activity("Becs", "Donors", "Assigns a donation number, if every donor check passes at that moment.")]
 [FlowNode("Assigned", "Refused")]
+[Blocking(false)]
 public sealed class AssignDonationNumber : Activity
 {
     [Input(Description = "Id of the visit.", IsRequired = true)]

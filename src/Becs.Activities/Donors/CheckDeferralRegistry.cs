@@ -5,6 +5,7 @@ namespace Becs.Activities.Donors;
 /// <summary>Looks the donor, and every record merged with it, up in the deferral registry. It routes; the gates look again.</summary>
 [Activity("Becs", "Donors", "Routes by whether a deferral of any site stands today.")]
 [FlowNode("Clear", "Deferred")]
+[Blocking(false)]
 public sealed class CheckDeferralRegistry : Activity
 {
     [Input(Description = "Id of the visit.", IsRequired = true)]

@@ -5,6 +5,7 @@ namespace Becs.Activities.Donors;
 /// <summary>Checks the interval since earlier donations and the yearly losses. It routes; the gates check again.</summary>
 [Activity("Becs", "Donors", "Routes by the interval since earlier donations and the yearly losses.")]
 [FlowNode("Clear", "TooEarly", "Refer")]
+[Blocking(false)]
 public sealed class CheckInterval : Activity
 {
     [Input(Description = "Id of the visit.", IsRequired = true)]

@@ -8,6 +8,7 @@ namespace Becs.Activities.Donors;
 /// </summary>
 [Activity("Becs", "Donors", "Decides by the rules: accepted, deferred, to the physician, or something is missing.")]
 [FlowNode("Accepted", "Deferred", "Refer", "Incomplete")]
+[Blocking(false)]
 public sealed class DecideEligibility : Activity
 {
     [Input(Description = "Id of the visit.", IsRequired = true)]

@@ -6,6 +6,7 @@ namespace Becs.Activities.Orders;
 /// <summary>Says whether this kind of component needs a crossmatch. The laboratory chooses its type; issue checks it again.</summary>
 [Activity("Becs", "Orders", "Routes by whether the component needs a crossmatch.")]
 [FlowNode("Required", "NotRequired")]
+[Blocking(false)]
 public sealed class DecideCrossmatch : Activity
 {
     [Input(Description = "Id of the bag.", IsRequired = true)]

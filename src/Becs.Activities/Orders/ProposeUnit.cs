@@ -7,6 +7,7 @@ namespace Becs.Activities.Orders;
 /// </summary>
 [Activity("Becs", "Orders", "Proposes a compatible bag, shortest-dated first.")]
 [FlowNode(Proposed, NoneAvailable)]
+[Blocking(false)]
 public sealed class ProposeUnit : Activity
 {
     private const string Proposed = "Proposed";

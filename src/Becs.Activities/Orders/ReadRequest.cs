@@ -5,6 +5,7 @@ namespace Becs.Activities.Orders;
 /// <summary>Routes a requested unit by the urgency the hospital stated.</summary>
 [Activity("Becs", "Orders", "Routes a requested unit: routine, or emergency.")]
 [FlowNode("Routine", "Emergency", "Closed")]
+[Blocking(false)]
 public sealed class ReadRequest : Activity
 {
     [Input(Description = "Id of the order.", IsRequired = true)]

@@ -11,6 +11,7 @@ namespace Becs.Activities.Quarantine;
 /// </summary>
 [Activity("Becs", "Quarantine", "Evaluates every release blocker but the label, and routes by the answer.")]
 [FlowNode(Clear, Blocked, Unsuitable, Ended)]
+[Blocking(false)]
 public sealed class EvaluateRelease : Activity
 {
     private const string Clear = "Clear";

@@ -9,6 +9,7 @@ namespace Becs.Activities.Testing;
 /// </summary>
 [Activity("Becs", "Testing", "Computes what the results of a donation say, and routes by it.")]
 [FlowNode("Pending", "NeedsRepeat", "Suitable", "Unsuitable", "AwaitsConfirmation", "Discrepancy")]
+[Blocking(false)]
 public sealed class EvaluateTesting : Activity
 {
     [Input(Description = "Id of the donation.", IsRequired = true)]

@@ -29,6 +29,9 @@ public abstract class Input
 
     internal bool IsConstant => Compiled is null or ConstantExpression;
 
+    /// <summary>The value of a literal.</summary>
+    internal abstract object? ConstantValue { get; }
+
     internal abstract void Compile(ExpressionCompiler compiler);
 
     internal abstract object? Evaluate(ActivityExecutionContext context);

@@ -44,6 +44,8 @@ public class Input<T> : Input
     {
     }
 
+    internal override object? ConstantValue => IsConstant ? _constant : null;
+
     internal T? Constant() =>
         IsConstant ? _constant : throw new ExpressionException("An input read without an instance must be a literal.", Path);
 

@@ -18,12 +18,16 @@ internal sealed class ConstantExpression(object? value) : CompiledExpression
 
 internal sealed class VariableExpression(Variable variable) : CompiledExpression
 {
+    public Variable Variable => variable;
+
     public override object? Evaluate(ActivityExecutionContext context) =>
         context.ReadVariable(variable);
 }
 
 internal sealed class InputExpression(string name) : CompiledExpression
 {
+    public string Name => name;
+
     public override object? Evaluate(ActivityExecutionContext context) =>
         context.WorkflowInput.TryGetValue(name, out var value) ? PlainValue.OfElement(value) : null;
 }
