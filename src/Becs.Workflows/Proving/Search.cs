@@ -50,7 +50,7 @@ internal static class Search
             }
         }
 
-        return found is { } way ? Told(best, way.From, way.Last) : null;
+        return found is { } way ? Told(monitor, best, way.From, way.Last) : null;
     }
 
     private static (int Seen, IReadOnlyList<Happening> Last) Watch(Monitor monitor, int seen, Edge edge)
@@ -68,7 +68,8 @@ internal static class Search
     }
 
     private static List<WayPoint> Told(
-        Dictionary<(int State, int Seen), (int Length, (int, int)? From, Edge? By)> best, (int, int) last, IReadOnlyList<Happening> rest)
+        Monitor monitor, Dictionary<(int State, int Seen), (int Length, (int, int)? From, Edge? By)> best, (int, int) last,
+        IReadOnlyList<Happening> rest)
     {
         var happenings = new List<Happening>(rest.Reverse());
         for ((int, int)? at = last; at is { } here; at = best[here].From)
@@ -77,13 +78,22 @@ internal static class Search
         }
 
         happenings.Reverse();
-        var way = happenings.Where(h => !h.IsStart && h.Node.IsLeaf)
-            .Select(h => new WayPoint(h.Node.Activity.Id, h.Node.Text(), string.Join(", ", h.Outcomes!))).ToList();
-        if (rest is [.., { IsStart: true } begun])
+        var way = new List<WayPoint>();
+        var state = 0;
+        for (var i = 0; i < happenings.Count; i++)
         {
-            way.Add(new WayPoint(begun.Node.Activity.Id, begun.Node.Text(), null));
+            var (seen, before) = (happenings[i], state);
+            state = monitor.Next(state, seen);
+            if (seen.Node.IsLeaf && (!seen.IsStart || (state != before && !IsLeft(happenings, i))))
+            {
+                way.Add(new WayPoint(seen.Node.Activity.Id, seen.Node.Text(), seen.IsStart ? null : string.Join(", ", seen.Outcomes!)));
+            }
         }
 
         return way;
     }
+
+    /// <summary>Whether a step that begins is left on the way too: then that is told, and not that it began.</summary>
+    private static bool IsLeft(List<Happening> happenings, int begun) =>
+        happenings.FindIndex(begun + 1, h => h.Node == happenings[begun].Node && !h.IsStart) >= 0;
 }

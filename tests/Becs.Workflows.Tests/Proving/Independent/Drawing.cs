@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Becs.Workflows.Tests.Proving.Independent;
+
+/// <summary>
+/// A flowchart as its JSON draws it, read without the engine: for a second opinion on the proof. Shares nothing with it on purpose.
+/// </summary>
+internal sealed class Drawing
+{
+    private readonly Dictionary<string, JsonElement> _boxes = new(StringComparer.Ordinal);
+    private readonly List<(string From, string Port, string To)> _lines = [];
+    private readonly Func<string, (string[] Outcomes, bool Waits)> _types;
+
+    /// <param name="definition">The definition.</param>
+    /// <param name="types">What is known of a type: its outcomes and whether it waits.</param>
+    public Drawing(JsonElement definition, Func<string, (string[] Outcomes, bool Waits)> types)
+    {
+        _types = types;
+        var root = definition.GetProperty("root");
+        foreach (var box in root.GetProperty("activities").EnumerateArray())
+        {
+            _boxes.Add(box.GetProperty("id").GetString()!, box);
+        }
+
+        foreach (var line in root.GetProperty("connections").EnumerateArray())
+        {
+            var source = line.GetProperty("source");
+            _lines.Add((source.GetProperty("activity").GetString()!, source.TryGetProperty("port", out var port) ? port.GetString()! : "Done",
+                line.GetProperty("target").GetProperty("activity").GetString()!));
+        }
+
+        First = root.TryGetProperty("start", out var start) && start.ValueKind == JsonValueKind.String ? start.GetString()!
+            : _boxes.Keys.First(b => _lines.TrueForAll(l => l.To != b));
+        IsInherited = root.GetProperty("type").GetString() != "Elsa.Flowchart";
+    }
+
+    public string First { get; }
+
+    public bool IsInherited { get; }
+
+    public IEnumerable<string> Boxes => _boxes.Keys;
+
+    public string TypeOf(string box) => _boxes[box].GetProperty("type").GetString()!;
+
+    public bool Waits(string box) => _types(TypeOf(box)).Waits;
+
+    public bool IsEnd(string box) => TypeOf(box) == "Elsa.End";
+
+    public bool IsRace(string box) => TypeOf(box) == "Elsa.FlowJoin" && Literal(box, "mode") is not ["WaitAll" or "WaitAllActive"];
+
+    /// <summary>How a box can be left: by one outcome, or a fork by all at once.</summary>
+    public IReadOnlyList<string[]> Leavings(string box)
+    {
+        var outcomes = TypeOf(box) switch
+        {
+            "Elsa.FlowFork" => [.. Literal(box, "branches")!],
+            _ when Literal(box, "outcomes") is { Length: > 0 } own => own,
+            var type => _types(type).Outcomes,
+        };
+        return TypeOf(box) == "Elsa.FlowFork" ? [outcomes] : [.. outcomes.Select(o => new[] { o })];
+    }
+
+    public IEnumerable<(string From, string Port, string To)> LinesOf(string box, string[] outcomes) =>
+        _lines.Where(l => l.From == box && outcomes.Contains(l.Port));
+
+    public int Inbound(string box) => _lines.Count(l => l.To == box) + (box == First ? 1 : 0);
+
+    public bool Reaches(string from, string to)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([from]);
+        while (open.TryPop(out var box))
+        {
+            foreach (var line in _lines.Where(l => l.From == box))
+            {
+                if (line.To == to)
+                {
+                    return true;
+                }
+
+                if (seen.Add(line.To))
+                {
+                    open.Push(line.To);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The texts of a literal, or null if the value is computed or not there.</summary>
+    public string[]? Literal(string box, string input)
+    {
+        if (!_boxes[box].TryGetProperty(input, out var value) || value.ValueKind != JsonValueKind.Object
+            || !value.TryGetProperty("expression", out var expression))
+        {
+            return null;
+        }
+
+        var text = expression.GetProperty("value");
+        return expression.GetProperty("type").GetString() switch
+        {
+            "Object" when text.ValueKind == JsonValueKind.String => JsonSerializer.Deserialize<string[]>(text.GetString()!),
+            "Literal" when text.ValueKind == JsonValueKind.String => [text.GetString()!],
+            "Literal" or "Object" => [text.GetRawText()],
+            _ => null,
+        };
+    }
+
+    /// <summary>The variable an input is read from, if it is simply read.</summary>
+    public string? VariableOf(string box, string input)
+    {
+        var code = _boxes[box].TryGetProperty(input, out var value) && value.TryGetProperty("expression", out var expression)
+            && expression.GetProperty("type").GetString() == "JavaScript" ? expression.GetProperty("value").GetString()! : "";
+        return code.StartsWith("getVariable('", StringComparison.Ordinal) && code.EndsWith("')", StringComparison.Ordinal) && code.Count(c => c == '(') == 1
+            ? code[13..^2]
+            : null;
+    }
+
+    public bool Writes(string box, string variable)
+    {
+        foreach (var property in _boxes[box].EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                var isTarget = property.Value.TryGetProperty("memoryReference", out var reference)
+                    && !property.Value.TryGetProperty("expression", out _) && reference.GetProperty("id").GetString() == variable;
+                var isSet = property.Name == "variable" && property.Value.TryGetProperty("name", out var name) && name.GetString() == variable;
+                if (isTarget || isSet)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
