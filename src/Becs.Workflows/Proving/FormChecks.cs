@@ -36,7 +36,12 @@ internal static class FormChecks
 
         Violation Weak(ViolationKind kind, string key, string? field) => new()
         {
-            Kind = kind, Path = $"$.forms['{key}']", Obligation = obligation, Name = field, Expected = key, Child = child,
+            Kind = kind,
+            Path = $"$.forms['{key}']",
+            Obligation = obligation,
+            Name = field,
+            Expected = key,
+            Child = child,
         };
     }
 

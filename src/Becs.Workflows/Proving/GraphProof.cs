@@ -21,7 +21,11 @@ internal sealed class GraphProof(WorkflowGraph graph, ChildGraphs children, Stat
 
             Violations.Add(new Violation
             {
-                Kind = ViolationKind.Missing, Path = "$.root", Obligation = obligation, StepType = obligation.Gate!.Type, Child = child,
+                Kind = ViolationKind.Missing,
+                Path = "$.root",
+                Obligation = obligation,
+                StepType = obligation.Gate!.Type,
+                Child = child,
                 Expected = string.Join(", ", obligation.Gate.Where),
             });
         }
