@@ -88,6 +88,7 @@
     status.dataset.lasting = definition.isReadonly ? page.readOnly : "";
     status.textContent = status.dataset.lasting;
     byId("becs-draft").hidden = !(definition.isReadonly && page.mayEdit);
+    byId("becs-submit").hidden = !(!definition.isReadonly && page.mayEdit);
   };
   byId("becs-draft").addEventListener("click", async () => {
     const id = page.id.split("@")[0];
@@ -98,6 +99,9 @@
     else if (answer.ok) { open.editWorkflowDefinition(id); }
     else { refused(answer.url, "POST", answer, await answer.text()); }
   });
+
+  byId("becs-submit").addEventListener("click", () =>
+    location.assign("/changes/new?definition=" + encodeURIComponent(page.id.split("@")[0])));
 
   // --- Studio has no router: it only pushes addresses. A new path is a new page; a new query is a list's own business. ---
   for (const name of ["pushState", "replaceState"]) {

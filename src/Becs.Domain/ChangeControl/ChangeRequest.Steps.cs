@@ -36,6 +36,11 @@ public sealed partial class ChangeRequest
         ChangeSubmission submission, PackageRecord? newest, OperationContext operation, IIdGenerator ids, IEventSink events)
     {
         DemandState(ChangeState.Rejected);
+        if (Kind == ChangeKind.RollBack)
+        {
+            throw new ConflictException("CHG-419", $"{Number} is a roll-back: withdraw it, and submit a change of its own.");
+        }
+
         if (submission.Package.DefinitionId != DefinitionId)
         {
             throw new ConflictException("CHG-411", $"{Number} is about {DefinitionId}, not about {submission.Package.DefinitionId}.");

@@ -55,7 +55,7 @@ internal sealed partial class ChangeDesk
         {
             SiteId = step.Operation.SiteId,
             Process = "change-control",
-            TitleKey = "change.reviewAfterwards",
+            TitleKey = "Task.ReviewChange",
             FormKey = "",
             FormVersion = 0,
             Subject = step.Change.Id.Subject,

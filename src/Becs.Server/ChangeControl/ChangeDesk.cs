@@ -16,7 +16,7 @@ internal sealed partial class ChangeDesk(
     /// <summary>What would be submitted, with the hash to sign. Writes nothing.</summary>
     public async Task<ChangeProposal> ProposeAsync(
         IServiceProvider scope, OperationContext operation, string definitionId, string? rollBackTo, CancellationToken ct) =>
-        ChangeProposal.Of(await CandidateAsync(scope, operation, definitionId, rollBackTo, ct));
+        ChangeProposal.Of(await CandidateAsync(scope, operation, definitionId, rollBackTo, null, ct));
 
     /// <summary>Opens a request with its first submission.</summary>
     public async Task<OperationAnswer<ChangeAnswer>> SubmitAsync(OperationRequest operation, SubmitChangeRequest request, CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed partial class ChangeDesk(
                     new Dictionary<string, string> { ["change"] = open.Id.Value.ToString("D") });
             }
 
-            var candidate = await CandidateAsync(scope, context, request.DefinitionId, request.RollBackTo, token);
+            var candidate = await CandidateAsync(scope, context, request.DefinitionId, request.RollBackTo, null, token);
             var submission = Take(scope, candidate, request.Details, context);
             var kind = request.RollBackTo is not null ? ChangeKind.RollBack : request.Emergency ? ChangeKind.Emergency : ChangeKind.Standard;
             var change = ChangeRequest.Open(
@@ -53,15 +53,7 @@ internal sealed partial class ChangeDesk(
     {
         var answer = await StepAsync(operation, id, request.WithoutSignature(), "change.submitted-again", async (step, token) =>
         {
-            var rejected = step.Package;
-            var candidate = step.Change.Kind == ChangeKind.RollBack
-                ? throw new ConflictException("CHG-419", $"{step.Change.Number} is a roll-back: withdraw it, and submit a change of its own.")
-                : await candidates.OfDraftAsync(step.Scope, step.Change.DefinitionId, step.Operation, token);
-            if (CandidateBuilder.Renumbered(candidate.Package.Bytes, rejected.DefinitionVersion).PackageHash == rejected.PackageHash)
-            {
-                throw new RuleException("CHG-022", $"Nothing changed: it would be what was rejected as version {rejected.DefinitionVersion}, byte for byte.");
-            }
-
+            var candidate = await CandidateAsync(step.Scope, step.Operation, step.Change.DefinitionId, null, step.Change, token);
             step.Change.SubmitAgain(Take(step.Scope, candidate, request.Details, step.Operation), candidate.Base, step.Operation, ids, step.Events);
         }, ct);
         await subscriptions.RefreshAsync(ct);
@@ -129,10 +121,25 @@ internal sealed partial class ChangeDesk(
             return new CommentAnswer(comment.Id, comment.ParentId, comment.ActivityId);
         }, ct);
 
-    private async Task<Candidate> CandidateAsync(
-        IServiceProvider scope, OperationContext operation, string definitionId, string? rollBackTo, CancellationToken ct) => rollBackTo is null
-        ? await candidates.OfDraftAsync(scope, definitionId, operation, ct)
-        : await candidates.OfFormerAsync(scope, definitionId, rollBackTo, ct);
+    /// <param name="rejected">The request that is submitted again: what it brings must differ from what was rejected.</param>
+    internal async Task<Candidate> CandidateAsync(
+        IServiceProvider scope, OperationContext operation, string definitionId, string? rollBackTo, ChangeRequest? rejected, CancellationToken ct)
+    {
+        if (rejected?.Kind == ChangeKind.RollBack)
+        {
+            throw new ConflictException("CHG-419", $"{rejected.Number} is a roll-back: withdraw it, and submit a change of its own.");
+        }
+
+        var candidate = rollBackTo is null
+            ? await candidates.OfDraftAsync(scope, definitionId, operation, ct)
+            : await candidates.OfFormerAsync(scope, definitionId, rollBackTo, ct);
+        if (rejected is not null && CandidateBuilder.Renumbered(candidate.Package.Bytes, rejected.PackageVersion).PackageHash == rejected.PackageHash)
+        {
+            throw new RuleException("CHG-022", $"Nothing changed: it would be what was rejected as version {rejected.PackageVersion}, byte for byte.");
+        }
+
+        return candidate;
+    }
 
     /// <summary>Freezes the package as a row that nothing starts.</summary>
     private ChangeSubmission Take(IServiceProvider scope, Candidate candidate, ChangeDetails details, OperationContext operation)

@@ -45,7 +45,8 @@ internal sealed class WorkflowPages(PageReads pages, IWorkflowReads workflows, P
                 [.. versions.Select(v => new WorkflowVersionRow(
                     v.DefinitionVersion, StateOf(v.State, v.DefinitionVersion, effective?.DefinitionVersion), v.PackageHash, v.EffectiveFromAt, v.AcceptedByName ?? "",
                     open.GetValueOrDefault(v.PackageHash)))],
-                shown.DefinitionVersion, await InstancePages.GraphAsync(scope, shown.PackageHash, cancellationToken));
+                shown.DefinitionVersion, await InstancePages.GraphAsync(scope, shown.PackageHash, cancellationToken),
+                await scope.GetRequiredService<IWorkflowDrafts>().FindOwnAsync(definitionId, now.UserId, cancellationToken) is not null);
         }, cancellationToken);
 
     private PackageRecord? Effective(IEnumerable<PackageRecord> versions) => versions

@@ -12,8 +12,10 @@ public sealed record WorkflowVersionRow(
     int Version, string State, string PackageHash, DateTime? EffectiveAt, string AcceptedBy, int OpenInstances);
 
 /// <summary>A workflow with its versions and the graph of the one chosen.</summary>
+/// <param name="HasOwnDraft">This person has a draft of it.</param>
 public sealed record WorkflowView(
-    string DefinitionId, string Title, string Description, IReadOnlyList<WorkflowVersionRow> Versions, int ShownVersion, GraphView Graph);
+    string DefinitionId, string Title, string Description, IReadOnlyList<WorkflowVersionRow> Versions, int ShownVersion, GraphView Graph,
+    bool HasOwnDraft = false);
 
 /// <summary>Seam between the workflow pages and the packages.</summary>
 public interface IWorkflowPages

@@ -52,7 +52,8 @@ internal sealed class TaskBoard(
             var session = (await caller.ReadAsync(cancellationToken))?.SessionId ?? "";
             return new TaskDetail(
                 RowOf(found, context, await NamesAsync(scope, [found], cancellationToken)),
-                titles.Instructions(found.TitleKey, found.InstructionsKey), form, [], TaskOutcomes.Of(found, form, titles),
+                titles.Instructions(found.TitleKey, found.InstructionsKey), form, [],
+                found.Subject is { Kind: SubjectKinds.Change } ? [] : TaskOutcomes.Of(found, form, titles),
                 found.InstanceId ?? Guid.Empty, titles.Process(found.Process), found.ActivityId ?? "", shown?.Sign(found) ?? found.RecordHash(),
                 found.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, session, context.Workstation),
                 BarredReason(found, context), await VectorAsync(scope, shown, found.SiteId, cancellationToken),

@@ -59,6 +59,20 @@ public sealed class ChangeTransitionTests
         Assert.Equal((before, steps, package), (world.Change.State, world.Change.Steps.Count, world.Candidate.State));
     }
 
+    /// <summary>What a screen may offer is what the domain would do, for every person in every state.</summary>
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void OpenTo_WhenAsked_ThenOffersExactlyWhatWouldBeDone(string state, string act, bool allowed)
+    {
+        foreach (var user in new[] { "own1", "val1", "qa1", "qa2", "new1" })
+        {
+            var offered = ChangeWorld.In(state).Change.OpenTo(ChangeWorld.In(state).By(user)).Contains(Enum.Parse<ChangeAct>(act, ignoreCase: true));
+            var refusal = Record.Exception(() => ChangeWorld.In(state).Do(act, user));
+            Assert.True(offered == refusal is null, $"{user} {act} in {state}: offered {offered}, {refusal?.Message ?? "done"}");
+            Assert.True(allowed || !offered);
+        }
+    }
+
     [Fact]
     public void Approve_WhenReviewed_ThenItsPackageIsApprovedFromItsTime()
     {

@@ -25,7 +25,9 @@ public sealed class ScreenTests : IAsyncLifetime
         ("unit", $"/units/{SampleData.Din}/{SampleData.Product}"), ("instance", $"/workflow-instances/{SampleData.Id}"),
         ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"),
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
-        ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("not-found", "/not-found"),
+        ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("changes", "/changes"),
+        ("change", $"/changes/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),
+        ("submit-broken", "/changes/new?definition=broken"), ("not-found", "/not-found"),
     ];
 
     public async ValueTask InitializeAsync()

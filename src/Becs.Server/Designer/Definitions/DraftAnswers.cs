@@ -9,10 +9,12 @@ internal sealed class DraftAnswers(DefinitionShelf shelf, DefinitionAnswers defi
     public const string NeedsChange = "DSG-425";
 
     public static string Kept(DefinitionVersion draft) =>
-        $"Kept as a draft: needs an approved change. Version {draft.Row.Version} of {draft.Row.Name} takes effect when it was reviewed and signed.";
+        $"Kept as a draft: needs an approved change. Submit for review, above, hands version {draft.Row.Version} of {draft.Row.Name} in; it takes effect "
+        + "when it was reviewed and signed.";
 
     public static string StaysInUse(DefinitionVersion used) =>
-        $"Version {used.Row.Version} of {used.Row.Name} stays in use: taking it out of use needs an approved change.";
+        $"Version {used.Row.Version} of {used.Row.Name} stays in use: what replaces it needs an approved change. Submit for review hands a draft in; the page "
+        + "of the workflow goes back to a former version.";
 
     public static string IsARecord(DefinitionVersion kept) =>
         $"Version {kept.Row.Version} of {kept.Row.Name} is a record and is never deleted. Only a draft of your own can be deleted.";

@@ -15,6 +15,7 @@ public sealed record NavItem(string Url, string Key, string Icon, string Permiss
         new("/orders", "nav.orders", Icons.Material.Filled.LocalHospital, Permissions.OrdersRead),
         new("/patients", "nav.patients", Icons.Material.Filled.Hotel, Permissions.PatientsRead),
         new("/workflows", "nav.workflows", Icons.Material.Filled.AccountTree, Permissions.WorkflowsRead),
+        new("/changes", "nav.changes", Icons.Material.Filled.PublishedWithChanges, Permissions.WorkflowsRead),
         new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
         new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
         new("/accounts", "nav.accounts", Icons.Material.Filled.ManageAccounts, Permissions.AccountsManage),

@@ -1,0 +1,77 @@
+using Becs.Domain.ChangeControl;
+using Becs.Server.Hosting;
+using Becs.Server.Instances;
+using Becs.Server.Signatures;
+
+namespace Becs.Server.ChangeControl;
+
+/// <param name="State">A <see cref="ChangeState"/>; empty for all.</param>
+/// <param name="DefinitionId">One workflow; empty for all.</param>
+/// <param name="Page">From 1.</param>
+public sealed record ChangeFilter(string State = "", string DefinitionId = "", int Page = 1)
+{
+    public const int PageSize = 25;
+}
+
+/// <summary>A change in the list, its workflow by title.</summary>
+public sealed record ChangeListRow(ChangeRow Row, string Title);
+
+/// <summary>A difference in behaviour in words.</summary>
+/// <param name="Sentence">What is different.</param>
+/// <param name="Path">Where, as a JSON path.</param>
+/// <param name="Way">An example way from a start to it, step by step; empty when it belongs to no step.</param>
+public sealed record DifferenceLine(string Sentence, string Path, IReadOnlyList<string> Way);
+
+/// <summary>Everything the page of a change shows to one person.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Title">The workflow's title.</param>
+/// <param name="BaseVersion">The version it was made from; null when it was the first.</param>
+/// <param name="VersionState">What became of its version, as the page of the workflow says it.</param>
+/// <param name="Acts">What this person may do now.</param>
+/// <param name="BarCode">Why they may not, when only the separation of duties keeps them.</param>
+/// <param name="Differences">What it would do differently from the version it was made from; null when there is none to compare with.</param>
+/// <param name="Graph">The workflow as it would be.</param>
+/// <param name="Users">Workflows in use that start this one: nothing is republished on its own.</param>
+public sealed record ChangePageView(
+    ChangeView Change, string Title, int? BaseVersion, string VersionState, IReadOnlySet<ChangeAct> Acts, string? BarCode,
+    IReadOnlyList<DifferenceLine>? Differences, GraphView Graph, IReadOnlyList<string> Users);
+
+/// <summary>What the form for submitting shows.</summary>
+/// <param name="Proposal">What would be submitted; null when it cannot be.</param>
+/// <param name="Title">The workflow's title.</param>
+/// <param name="Refusal">Why it cannot be.</param>
+/// <param name="Problems">What is wrong, by JSON path.</param>
+/// <param name="Before">What was said at the submission before, when it is submitted again.</param>
+public sealed record SubmitView(
+    ChangeProposal? Proposal, string Title, string? Refusal, IReadOnlyList<SubmitProblem> Problems, IReadOnlyList<DifferenceLine> Differences,
+    ChangeView? Before);
+
+public sealed record SubmitProblem(string Path, string Text);
+
+/// <summary>What a person fills in to submit.</summary>
+public sealed record SubmitForm(string DefinitionId, string? RollBackTo, Guid? Change, bool Emergency, ChangeDetails Details);
+
+/// <summary>Seam between the pages of change control and the server.</summary>
+public interface IChangePages
+{
+    Task<PageOf<ChangeListRow>> ListAsync(ChangeFilter filter, CancellationToken cancellationToken = default);
+
+    Task<ChangePageView?> FindAsync(Guid change, CancellationToken cancellationToken = default);
+
+    /// <param name="definitionId">The workflow.</param>
+    /// <param name="rollBackTo">Package of a former version, instead of the draft.</param>
+    /// <param name="change">The rejected change that is submitted again.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default);
+
+    Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default);
+
+    /// <summary>A signed step.</summary>
+    Task ActAsync(
+        Guid change, ChangeAct act, string comment, DateTime? effectiveFromAt, bool isRight, SignatureRequest signature,
+        CancellationToken cancellationToken = default);
+
+    Task WithdrawAsync(Guid change, string reason, CancellationToken cancellationToken = default);
+
+    Task CommentAsync(Guid change, string text, string? activityId, Guid? parent, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,148 @@
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
+using Becs.Server.Hosting;
+using Becs.Server.Instances;
+using Becs.Server.Operations;
+using Becs.Server.Resources;
+using Becs.Server.Shell.Session;
+using Becs.Server.Signatures;
+using Becs.Server.Tasks;
+using Becs.Workflows.Comparing;
+using Becs.Workflows.Definitions.Packages;
+using FluentValidation;
+using Microsoft.Extensions.Localization;
+
+namespace Becs.Server.ChangeControl;
+
+/// <summary>Changes for their pages. What is changed goes through <see cref="ChangeDesk"/>, with the validators of the API.</summary>
+internal sealed class ChangePages(
+    PageReads pages, PageCaller caller, ChangeDesk desk, IChangeReads reads, ProcessTitles titles, IStringLocalizer<Text> texts, TimeProvider clock,
+    IValidator<SubmitChangeRequest> submissions, IValidator<CommentChangeRequest> comments, IValidator<WithdrawChangeRequest> withdrawals) : IChangePages
+{
+    private const int LongestValue = 200;
+
+    public Task<PageOf<ChangeListRow>> ListAsync(ChangeFilter filter, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.WorkflowsRead, async (_, _) =>
+        {
+            var found = await reads.PageAsync(
+                EnumText.Read<ChangeState>(filter.State, "state"), filter.DefinitionId is { Length: > 0 } id ? id : null,
+                (filter.Page - 1) * ChangeFilter.PageSize, ChangeFilter.PageSize, cancellationToken);
+            return new PageOf<ChangeListRow>(
+                [.. found.Items.Select(c => new ChangeListRow(ChangeRow.Of(c), titles.Process(c.DefinitionId)))], filter.Page, ChangeFilter.PageSize,
+                found.TotalCount);
+        }, cancellationToken);
+
+    public Task<ChangePageView?> FindAsync(Guid change, CancellationToken cancellationToken = default) =>
+        pages.EvaluateAsync<ChangePageView?>(Permissions.WorkflowsRead, "change.show", async (scope, operation) =>
+        {
+            if (await reads.FindAsync(new ChangeId(change), cancellationToken) is not { } found)
+            {
+                return null;
+            }
+
+            var said = await scope.GetRequiredService<IChanges>().CommentsAsync(found.Id, cancellationToken);
+            var records = await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken);
+            var package = records.Single(p => p.PackageHash == found.PackageHash);
+            var origin = records.FirstOrDefault(p => p.PackageHash == found.BaseHash);
+            var inUse = InUse(records);
+            return new ChangePageView(
+                ChangeView.Of(found, said), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
+                WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
+                found.OpenTo(operation), found.BarOf(operation), origin is null ? null : Lines(origin, package),
+                await InstancePages.GraphAsync(scope, found.PackageHash, cancellationToken),
+                [.. inUse.Where(p => WorkflowPackage.Open(p.Bytes, p.PackageHash).Children.ContainsKey(found.DefinitionId)).Select(p => titles.Process(p.DefinitionId))]);
+        }, cancellationToken);
+
+    public Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default) =>
+        pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>
+        {
+            var before = change is { } again ? await reads.FindAsync(new ChangeId(again), cancellationToken) : null;
+            var shown = before is null ? null : ChangeView.Of(before, []);
+            try
+            {
+                var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);
+                var lines = candidate.Base is { } origin ? Lines(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), candidate.Package) : [];
+                return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown);
+            }
+            catch (FieldsRefusedException broken)
+            {
+                return new SubmitView(null, titles.Process(definitionId), texts["changes.broken", broken.Errors.Values.Sum(e => e.Length)],
+                    [.. broken.Errors.SelectMany(e => e.Value.Select(text => new SubmitProblem(e.Key, text)))], [], shown);
+            }
+            catch (BecsException refused)
+            {
+                return new SubmitView(null, titles.Process(definitionId), refused.Message, [], [], shown);
+            }
+        }, cancellationToken);
+
+    public async Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default)
+    {
+        var request = new SubmitChangeRequest(form.DefinitionId, form.Details, signature, form.Emergency, form.RollBackTo);
+        Demand(await submissions.ValidateAsync(request, cancellationToken));
+        var operation = await caller.OperationAsync("change.submit", signature: signature);
+        var answer = form.Change is { } again
+            ? await desk.SubmitAgainAsync(operation, new ChangeId(again), new SubmitAgainRequest(form.Details, signature), cancellationToken)
+            : await desk.SubmitAsync(operation, request, cancellationToken);
+        return answer.Value!.Id;
+    }
+
+    public async Task ActAsync(
+        Guid change, ChangeAct act, string comment, DateTime? effectiveFromAt, bool isRight, SignatureRequest signature,
+        CancellationToken cancellationToken = default)
+    {
+        var id = new ChangeId(change);
+        var operation = await caller.OperationAsync(ActionOf(act), signature: signature);
+        await (act switch
+        {
+            ChangeAct.Accept or ChangeAct.Reject =>
+                desk.ReviewAsync(operation, id, new ReviewChangeRequest(act == ChangeAct.Accept, signature, comment), cancellationToken),
+            ChangeAct.Refuse => desk.RefuseAsync(operation, id, new CommentedStepRequest(signature, comment), cancellationToken),
+            ChangeAct.Verify => desk.VerifyAsync(operation, id, new CommentedStepRequest(signature, comment), cancellationToken),
+            ChangeAct.Approve => desk.ApproveAsync(
+                operation, id, new ApproveChangeRequest(signature, effectiveFromAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null, comment), cancellationToken),
+            ChangeAct.ReviewAfterwards => desk.ReviewAfterwardsAsync(operation, id, new ReviewChangeRequest(isRight, signature, comment), cancellationToken),
+            _ => throw new InvalidOperationException($"{act} is no signed step of this page."),
+        });
+    }
+
+    public async Task WithdrawAsync(Guid change, string reason, CancellationToken cancellationToken = default)
+    {
+        var request = new WithdrawChangeRequest(reason);
+        Demand(await withdrawals.ValidateAsync(request, cancellationToken));
+        await desk.WithdrawAsync(await caller.OperationAsync("change.withdraw"), new ChangeId(change), request, cancellationToken);
+    }
+
+    public async Task CommentAsync(Guid change, string text, string? activityId, Guid? parent, CancellationToken cancellationToken = default)
+    {
+        var request = new CommentChangeRequest(text, activityId, parent);
+        Demand(await comments.ValidateAsync(request, cancellationToken));
+        await desk.CommentAsync(await caller.OperationAsync("change.comment"), new ChangeId(change), request, cancellationToken);
+    }
+
+    private List<PackageRecord> InUse(IReadOnlyList<PackageRecord> records) =>
+        [.. records.Where(p => p.State.IsApproved() && p.EffectiveFromAt <= clock.UtcNow()).GroupBy(p => p.DefinitionId)
+            .Select(versions => versions.MaxBy(v => v.DefinitionVersion)!)];
+
+    private List<DifferenceLine> Lines(PackageRecord before, PackageRecord after) =>
+        Lines(WorkflowPackage.Open(before.Bytes, before.PackageHash), WorkflowPackage.Open(after.Bytes, after.PackageHash));
+
+    private List<DifferenceLine> Lines(WorkflowPackage before, WorkflowPackage after) =>
+        [.. BehaviourDifference.Between(before, after).Changes.Select(c => new DifferenceLine(
+            texts[c.SentenceKey, [.. c.Arguments.Select(a => a.Length > 0 ? (object)GraphPaths.Fit(a, LongestValue) : texts["changes.nothing"])]], c.Path, [.. c.Way.Select(w => w.Outcome is null ? w.StepText : $"{w.StepText} ({titles.Outcome(w.Outcome)})")]))];
+
+    private static string ActionOf(ChangeAct act) => act switch
+    {
+        ChangeAct.Accept or ChangeAct.Reject => "change.review",
+        ChangeAct.ReviewAfterwards => "change.review-afterwards",
+        _ => "change." + act.ToString().ToLowerInvariant(),
+    };
+
+    private static void Demand(FluentValidation.Results.ValidationResult result)
+    {
+        if (!result.IsValid)
+        {
+            throw PageFields.Refused(result);
+        }
+    }
+}
