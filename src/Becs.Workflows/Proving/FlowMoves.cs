@@ -9,7 +9,7 @@ namespace Becs.Workflows.Proving;
 /// </summary>
 internal sealed class FlowMoves
 {
-    private const int TokenLimit = 24;
+    private const int TokenLimit = 16;
 
     private readonly ActivityNode _node;
     private readonly FlowchartPlan _plan;

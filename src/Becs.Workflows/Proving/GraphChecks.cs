@@ -15,7 +15,11 @@ internal static class GraphChecks
         {
             if (!space.Begun.Contains(node))
             {
-                proof.Add(ViolationKind.Unreachable, node, null, null, null, []);
+                if (!space.IsCut)
+                {
+                    proof.Add(ViolationKind.Unreachable, node, null, null, null, []);
+                }
+
                 continue;
             }
 

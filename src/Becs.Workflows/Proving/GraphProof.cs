@@ -5,6 +5,8 @@ namespace Becs.Workflows.Proving;
 /// <summary>Proves one graph: first the obligations, then what every graph must keep.</summary>
 internal sealed class GraphProof(WorkflowGraph graph, ChildGraphs children, StateSpace space, string? child)
 {
+    private readonly Dictionary<ActivityNode, IReadOnlyList<string>> _written = graph.Nodes.ToDictionary(n => n, n => SubjectKey.WrittenBy(graph, n));
+
     public List<Violation> Violations { get; } = [];
 
     /// <summary>Looks at one obligation; null if it is none of this workflow's.</summary>
@@ -102,9 +104,8 @@ internal sealed class GraphProof(WorkflowGraph graph, ChildGraphs children, Stat
     {
         var key = obligation.Gate!.Subject is { } subject ? SubjectKey.Of(graph, gate, subject) : null;
         var isCompared = obligation.Gate.Subject is not null;
-        var written = graph.Nodes.ToDictionary(n => n, n => SubjectKey.WrittenBy(graph, n));
         bool Writes(ActivityNode node) => isCompared && key is not null && key.StartsWith("variable:", StringComparison.Ordinal)
-            && written[node].Any(w => w == key || w == SubjectKey.Anything);
+            && _written[node].Any(w => w == key || w == SubjectKey.Anything);
         bool IsSame(ActivityNode node, StepPattern pattern) => !isCompared || pattern.Subject is null
             || (key is not null && SubjectKey.Of(graph, node, pattern.Subject) == key && !Writes(node));
 

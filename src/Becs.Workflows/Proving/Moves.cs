@@ -58,6 +58,8 @@ internal sealed class Moves(IReadOnlyDictionary<int, int> starts)
             case Switch { Mode: { } mode } when !mode.IsConstant || mode.Constant() != SwitchMode.MatchFirst:
                 return Subsets(children).Select(s => s.Length == 0 ? null : (Term)new Inside(node, 0, [.. s.Select(c => new Pending(c))]));
             case Composite:
+            case If { Then: not null, Else: not null }:
+            case Switch { Default: not null } @switch when @switch.Cases.All(c => c.Activity is not null):
                 return children.Select(One);
             default: // one of the children or none: If, Switch, loops, and containers nobody here knows
                 return children.Select(One).Prepend(null);

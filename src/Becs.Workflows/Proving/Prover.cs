@@ -9,8 +9,12 @@ namespace Becs.Workflows.Proving;
 /// </summary>
 /// <param name="registry">This build's activities.</param>
 /// <param name="obligations">What must be kept.</param>
-public sealed class Prover(ActivityRegistry registry, IReadOnlyList<Obligation> obligations)
+/// <param name="stateLimit">How many states of a workflow are looked at; with more nothing is proven.</param>
+public sealed class Prover(ActivityRegistry registry, IReadOnlyList<Obligation> obligations, int stateLimit = Prover.DefaultStateLimit)
 {
+    /// <summary>The states that are looked at unless said otherwise; the largest shipped workflow has 129.</summary>
+    public const int DefaultStateLimit = 20_000;
+
     /// <summary>Proves a package and every child it pins.</summary>
     /// <param name="package">The package.</param>
     /// <param name="children">Packages it pins, and those they pin. One that is missing is a violation.</param>
@@ -31,28 +35,24 @@ public sealed class Prover(ActivityRegistry registry, IReadOnlyList<Obligation> 
     {
         var graph = package.Compile(registry);
         var children = new ChildGraphs(graph, registry, packages);
-        var states = 0;
-        try
+        var space = StateSpace.Of(graph, stateLimit);
+        var proof = new GraphProof(graph, children, space, child);
+        foreach (var obligation in obligations)
         {
-            var space = StateSpace.Of(graph);
-            var proof = new GraphProof(graph, children, space, child);
-            foreach (var obligation in obligations)
-            {
-                var result = obligation.Kind == ObligationKind.Form
-                    ? FormChecks.Check(obligation, package, child, proof.Violations)
-                    : proof.Check(obligation);
-                results.AddRange(result is null ? [] : [result]);
-            }
-
-            GraphChecks.Run(graph, proof, space, children);
-            violations.AddRange(proof.Violations);
-            states = space.Edges.Count;
+            var result = obligation.Kind == ObligationKind.Form
+                ? FormChecks.Check(obligation, package, child, proof.Violations)
+                : proof.Check(obligation);
+            results.AddRange(result is null ? [] : [result]);
         }
-        catch (TooLargeException)
+
+        GraphChecks.Run(graph, proof, space, children);
+        violations.AddRange(proof.Violations);
+        if (space.IsCut)
         {
             violations.Add(new Violation { Kind = ViolationKind.TooLarge, Path = "$.root", Child = child });
         }
 
+        var states = space.Edges.Count;
         foreach (var (name, pinned) in children.Packages.Where(c => seen.Add(c.Value.PackageHash)))
         {
             states += Prove(pinned, packages, name, seen, violations, results);

@@ -13,15 +13,12 @@ internal sealed record Edge(IReadOnlyList<Happening> Happenings, int To)
 /// <summary>Every state a workflow can be in, and what can happen in each.</summary>
 internal sealed class StateSpace
 {
-    private const int StateLimit = 40_000;
-
+    private readonly int _limit;
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
     private readonly List<Term> _terms = [];
     private readonly List<Edge[]> _edges = [];
 
-    private StateSpace()
-    {
-    }
+    private StateSpace(int limit) => _limit = limit;
 
     public const int Over = -1;
 
@@ -31,10 +28,12 @@ internal sealed class StateSpace
 
     public HashSet<ActivityNode> Begun { get; } = [];
 
-    /// <exception cref="TooLargeException">There are too many.</exception>
-    public static StateSpace Of(WorkflowGraph graph)
+    /// <summary>Whether there are more states than were looked at: what was found stands, what was not is not proven.</summary>
+    public bool IsCut { get; private set; }
+
+    public static StateSpace Of(WorkflowGraph graph, int limit)
     {
-        var space = new StateSpace();
+        var space = new StateSpace(limit);
         var ways = 0;
         foreach (var starts in StartsOf(graph))
         {
@@ -57,25 +56,38 @@ internal sealed class StateSpace
     private void Explore(WorkflowGraph graph, Moves moves, int way)
     {
         var open = new Queue<int>();
-        Starts.Add(Add(new Pending(graph.Nodes[0]), way, open));
+        Starts.Add(Add(new Pending(graph.Nodes[0]), way, open)!.Value);
         while (open.TryDequeue(out var state))
         {
-            var edges = new List<Edge>();
-            foreach (var move in moves.Of(_terms[state]))
-            {
-                foreach (var happening in move.Happenings)
-                {
-                    Begun.Add(happening.Node);
-                }
-
-                edges.Add(new Edge(move.Happenings, move.EndsWorkflow || move.Next is null ? Over : Add(move.Next, way, open)));
-            }
-
-            _edges[state] = [.. edges];
+            _edges[state] = [.. EdgesOf(state, moves, way, open)];
         }
     }
 
-    private int Add(Term term, int way, Queue<int> open)
+    private List<Edge> EdgesOf(int state, Moves moves, int way, Queue<int> open)
+    {
+        var edges = new List<Edge>();
+        try
+        {
+            foreach (var move in moves.Of(_terms[state]))
+            {
+                Begun.UnionWith(move.Happenings.Select(h => h.Node));
+                var to = move.EndsWorkflow || move.Next is null ? Over : Add(move.Next, way, open);
+                if (to is { } known)
+                {
+                    edges.Add(new Edge(move.Happenings, known));
+                }
+            }
+        }
+        catch (TooLargeException)
+        {
+            IsCut = true;
+        }
+
+        return edges;
+    }
+
+    /// <summary>The number of a state; null if it is one too many.</summary>
+    private int? Add(Term term, int way, Queue<int> open)
     {
         var key = $"{way}:{term.Key}";
         if (_known.TryGetValue(key, out var known))
@@ -83,9 +95,10 @@ internal sealed class StateSpace
             return known;
         }
 
-        if (_terms.Count >= StateLimit)
+        if (_terms.Count >= _limit)
         {
-            throw new TooLargeException();
+            IsCut = true;
+            return null;
         }
 
         _known.Add(key, _terms.Count);

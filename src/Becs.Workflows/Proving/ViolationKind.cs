@@ -45,6 +45,6 @@ public enum ViolationKind
     /// <summary>A child workflow is not known, so nothing is known of it.</summary>
     UnknownChild,
 
-    /// <summary>There are more states than can be looked at.</summary>
+    /// <summary>There are more states than can be looked at: what was found stands, the rest is not proven.</summary>
     TooLarge,
 }

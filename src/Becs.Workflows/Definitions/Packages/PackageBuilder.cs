@@ -31,13 +31,13 @@ public sealed class PackageBuilder(ActivityRegistry registry)
     {
         var canonical = CanonicalJson.Canonicalize(definitionJson);
         var definition = WorkflowDefinition.Parse(canonical);
-        var problems = new DefinitionValidator(registry).Validate(definition);
-        if (problems.Count > 0)
+        var graph = GraphCompiler.Compile(definition, registry);
+        if (FlowchartChecks.Check(graph) is { Count: > 0 } problems)
         {
             throw new DefinitionException(problems);
         }
 
-        RequirePinnedChildren(definition, children);
+        RequirePinnedChildren(graph, children);
 
         var document = JsonNode.Parse(canonical)!.AsObject();
         foreach (var name in Envelope)
@@ -53,7 +53,7 @@ public sealed class PackageBuilder(ActivityRegistry registry)
             ["definition"] = document,
             ["forms"] = Members(forms),
             ["tables"] = Members(tables),
-            ["activities"] = Pins(definition),
+            ["activities"] = Pins(graph),
             ["children"] = new JsonObject(
                 (children ?? new Dictionary<string, string>()).Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
         };
@@ -61,10 +61,10 @@ public sealed class PackageBuilder(ActivityRegistry registry)
     }
 
     /// <summary>A child named in the definition must be pinned, or its start would be an incident.</summary>
-    private void RequirePinnedChildren(WorkflowDefinition definition, IReadOnlyDictionary<string, string>? children)
+    private static void RequirePinnedChildren(WorkflowGraph graph, IReadOnlyDictionary<string, string>? children)
     {
         var unpinned = new List<DefinitionProblem>();
-        foreach (var node in GraphCompiler.Compile(definition, registry).Nodes)
+        foreach (var node in graph.Nodes)
         {
             var input = node.Activity switch
             {
@@ -97,9 +97,9 @@ public sealed class PackageBuilder(ActivityRegistry registry)
         return result;
     }
 
-    private JsonArray Pins(WorkflowDefinition definition)
+    private static JsonArray Pins(WorkflowGraph graph)
     {
-        var used = GraphCompiler.Compile(definition, registry).Nodes
+        var used = graph.Nodes
             .Select(n => n.Descriptor)
             .DistinctBy(d => (d.TypeName, d.Version))
             .OrderBy(d => d.TypeName, StringComparer.Ordinal)

@@ -9,6 +9,9 @@ internal sealed class Drawing
 {
     private readonly Dictionary<string, JsonElement> _boxes = new(StringComparer.Ordinal);
     private readonly List<(string From, string Port, string To)> _lines = [];
+    private readonly Dictionary<string, IReadOnlyList<string[]>> _leavings = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), bool> _reaches = [];
+    private readonly Dictionary<(string, string), bool> _writes = [];
     private readonly Func<string, (string[] Outcomes, bool Waits)> _types;
 
     /// <param name="definition">The definition.</param>
@@ -31,12 +34,9 @@ internal sealed class Drawing
 
         First = root.TryGetProperty("start", out var start) && start.ValueKind == JsonValueKind.String ? start.GetString()!
             : _boxes.Keys.First(b => _lines.TrueForAll(l => l.To != b));
-        IsInherited = root.GetProperty("type").GetString() != "Elsa.Flowchart";
     }
 
     public string First { get; }
-
-    public bool IsInherited { get; }
 
     public IEnumerable<string> Boxes => _boxes.Keys;
 
@@ -48,16 +48,22 @@ internal sealed class Drawing
 
     public bool IsRace(string box) => TypeOf(box) == "Elsa.FlowJoin" && Literal(box, "mode") is not ["WaitAll" or "WaitAllActive"];
 
-    /// <summary>How a box can be left: by one outcome, or a fork by all at once.</summary>
+    /// <summary>How a box can be left: by one outcome, a fork by all at once, or by any some if they are computed.</summary>
     public IReadOnlyList<string[]> Leavings(string box)
     {
-        var outcomes = TypeOf(box) switch
+        if (_leavings.TryGetValue(box, out var known))
         {
-            "Elsa.FlowFork" => [.. Literal(box, "branches")!],
-            _ when Literal(box, "outcomes") is { Length: > 0 } own => own,
-            var type => _types(type).Outcomes,
+            return known;
+        }
+
+        var drawn = _lines.Where(l => l.From == box).Select(l => l.Port).Distinct().ToArray();
+        return _leavings[box] = TypeOf(box) switch
+        {
+            "Elsa.FlowFork" when Literal(box, "branches") is { } branches => [branches],
+            "Elsa.FlowFork" => [.. Enumerable.Range(1, (1 << drawn.Length) - 1).Select(bits => drawn.Where((_, i) => (bits & (1 << i)) != 0).ToArray())],
+            _ when Literal(box, "outcomes") is { Length: > 0 } own => [.. own.Select(o => new[] { o })],
+            var type => [.. _types(type).Outcomes.Select(o => new[] { o })],
         };
-        return TypeOf(box) == "Elsa.FlowFork" ? [outcomes] : [.. outcomes.Select(o => new[] { o })];
     }
 
     public IEnumerable<(string From, string Port, string To)> LinesOf(string box, string[] outcomes) =>
@@ -65,7 +71,10 @@ internal sealed class Drawing
 
     public int Inbound(string box) => _lines.Count(l => l.To == box) + (box == First ? 1 : 0);
 
-    public bool Reaches(string from, string to)
+    public bool Reaches(string from, string to) =>
+        _reaches.TryGetValue((from, to), out var known) ? known : _reaches[(from, to)] = Finds(from, to);
+
+    private bool Finds(string from, string to)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>([from]);
@@ -117,7 +126,10 @@ internal sealed class Drawing
             : null;
     }
 
-    public bool Writes(string box, string variable)
+    public bool Writes(string box, string variable) =>
+        _writes.TryGetValue((box, variable), out var known) ? known : _writes[(box, variable)] = IsWritten(box, variable);
+
+    private bool IsWritten(string box, string variable)
     {
         foreach (var property in _boxes[box].EnumerateObject())
         {

@@ -6,10 +6,16 @@ namespace Becs.Workflows.Tests.Proving.Independent;
 internal sealed class Judge(Drawing drawing, JsonElement obligation)
 {
     private readonly string _kind = obligation.GetProperty("kind").GetString()!;
+    private readonly Dictionary<(string Gate, string Box), List<string[]>> _required = [];
+    private readonly Dictionary<string, List<string[]>> _undone = [];
+    private readonly Dictionary<string, string?> _subjects = [];
+    private List<string>? _gates;
 
-    public string Id => obligation.GetProperty("id").GetString()!;
+    public string Id { get; } = obligation.GetProperty("id").GetString()!;
 
-    public bool Breaks(Walk walk) => drawing.Boxes.Where(b => Is(b, obligation.GetProperty("gate"))).Any(gate => _kind switch
+    private List<string> Gates => _gates ??= [.. drawing.Boxes.Where(b => Is(b, obligation.GetProperty("gate")))];
+
+    public bool Breaks(Walk walk) => Gates.Any(gate => _kind switch
     {
         "before" => obligation.TryGetProperty("anyOf", out _) && BreaksBefore(gate, walk.Story),
         "after" => walk.IsOver && BreaksAfter(gate, walk.Story),
@@ -61,7 +67,8 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
             }
 
             var isKept = isEnoughEarlier && story.Take(i).Any(s => IsRequired(gate, s));
-            for (var j = i + 1; j < story.Count && !isKept; j++)
+            var isOther = Subject(gate) is { } own && drawing.Writes(gate, own); // what it was about is forgotten with it
+            for (var j = i + 1; j < story.Count && !isKept && !isOther; j++)
             {
                 if (Subject(gate) is { } variable && drawing.Writes(story[j].Box, variable))
                 {
@@ -110,11 +117,18 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
         return seen.Box == gate && (outcomes.Length == 0 ? (seen.Outcomes is not null) == isLeft : seen.Outcomes?.Any(outcomes.Contains) == true);
     }
 
-    private bool IsRequired(string gate, Seen seen) => seen.Outcomes is { } left && Patterns("anyOf").Any(p => Is(seen.Box, p)
-        && (Texts(p, "outcomes") is not { Length: > 0 } wanted || left.Any(wanted.Contains)) && IsOther(seen.Box, p) && IsSameSubject(gate, seen.Box, p));
+    private bool IsRequired(string gate, Seen seen) => seen.Outcomes is { } left
+        && Kept(_required, (gate, seen.Box), () => Outcomes("anyOf", seen.Box, p => IsOther(seen.Box, p) && IsSameSubject(gate, seen.Box, p)))
+            .Exists(wanted => wanted.Length == 0 || left.Any(wanted.Contains));
 
-    private bool IsUndone(Seen seen) => Patterns("since").Any(p => Is(seen.Box, p)
-        && (Texts(p, "outcomes") is not { Length: > 0 } wanted || seen.Outcomes?.Any(wanted.Contains) == true));
+    private bool IsUndone(Seen seen) => Kept(_undone, seen.Box, () => Outcomes("since", seen.Box, _ => true))
+        .Exists(wanted => wanted.Length == 0 || seen.Outcomes?.Any(wanted.Contains) == true);
+
+    private List<string[]> Outcomes(string patterns, string box, Func<JsonElement, bool> isMeant) =>
+        [.. Patterns(patterns).Where(p => Is(box, p) && isMeant(p)).Select(p => Texts(p, "outcomes"))];
+
+    private static T Kept<TKey, T>(Dictionary<TKey, T> known, TKey key, Func<T> find)
+        where TKey : notnull => known.TryGetValue(key, out var value) ? value : known[key] = find();
 
     private bool IsOther(string box, JsonElement pattern) => drawing.Boxes.Where(b => b != box && Texts(pattern, "otherThan").Contains(drawing.TypeOf(b)))
         .All(b => drawing.Literal(box, "excludeUsersOf")?.Contains(b) == true);
@@ -123,9 +137,9 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
         !obligation.GetProperty("gate").TryGetProperty("subject", out _) || !pattern.TryGetProperty("subject", out var name)
         || (Subject(gate) is { } variable && drawing.VariableOf(box, name.GetString()!) == variable && !drawing.Writes(box, variable));
 
-    private string? Subject(string gate) => obligation.GetProperty("gate").TryGetProperty("subject", out var name)
+    private string? Subject(string gate) => Kept(_subjects, gate, () => obligation.GetProperty("gate").TryGetProperty("subject", out var name)
         ? drawing.VariableOf(gate, name.GetString()!)
-        : null;
+        : null);
 
     private bool Is(string box, JsonElement pattern) => drawing.TypeOf(box) == pattern.GetProperty("type").GetString()
         && (!pattern.TryGetProperty("where", out var where) || where.EnumerateArray().All(c => Holds(box, c)));
