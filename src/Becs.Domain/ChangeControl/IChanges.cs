@@ -26,6 +26,11 @@ public interface IChanges
 
     void Add(ChangeComment comment);
 
+    void Add(ChangeEvidence evidence);
+
+    /// <summary>The evidence of every submission of a request.</summary>
+    Task<IReadOnlyList<ChangeEvidence>> EvidenceAsync(ChangeId id, CancellationToken cancellationToken = default);
+
     /// <summary>What was said about a request, oldest first.</summary>
     Task<IReadOnlyList<ChangeComment>> CommentsAsync(ChangeId id, CancellationToken cancellationToken = default);
 }

@@ -46,3 +46,15 @@ internal sealed class ChangeCommentMapping : IEntityTypeConfiguration<ChangeComm
         builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class ChangeEvidenceMapping : IEntityTypeConfiguration<ChangeEvidence>
+{
+    public void Configure(EntityTypeBuilder<ChangeEvidence> builder)
+    {
+        builder.ToTable("change_evidence").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Content).HasColumnType("text");
+        builder.HasIndex(x => new { x.ChangeId, x.PackageHash, x.Kind }).IsUnique();
+        builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

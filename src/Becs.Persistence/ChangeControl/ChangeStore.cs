@@ -34,6 +34,12 @@ internal sealed class ChangeStore(BecsDbContext db) : IChanges
 
     public void Add(ChangeComment comment) => db.Add(comment);
 
+    public void Add(ChangeEvidence evidence) => db.Add(evidence);
+
+    public async Task<IReadOnlyList<ChangeEvidence>> EvidenceAsync(ChangeId id, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeEvidence>().AsNoTracking().Where(e => e.ChangeId == id).OrderBy(e => e.RecordedAt).ThenBy(e => e.Kind)
+            .ToListAsync(cancellationToken);
+
     public async Task<IReadOnlyList<ChangeComment>> CommentsAsync(ChangeId id, CancellationToken cancellationToken = default) =>
         await db.Set<ChangeComment>().AsNoTracking().Where(c => c.ChangeId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id)
             .ToListAsync(cancellationToken);

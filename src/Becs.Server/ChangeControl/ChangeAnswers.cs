@@ -41,12 +41,13 @@ public sealed record ChangeView(
     Guid Id, string Number, ChangeKind Kind, ChangeState State, string DefinitionId, int Version, string PackageHash, string SignedHash,
     string? BaseHash, string Reason, IReadOnlyList<string> RequirementIds, ChangeRisk Risk, int RiskNumber, DateTime OpenedAt,
     DateTime? EffectiveFromAt, DateTime? ReviewDueAt, bool IsReviewOutstanding, Guid? ReviewTaskId, IReadOnlyList<ChangeStepView> Steps,
-    IReadOnlyList<ChangeCommentView> Comments)
+    IReadOnlyList<ChangeCommentView> Comments, IReadOnlyList<ChangeEvidenceView> Evidence)
 {
-    internal static ChangeView Of(ChangeRequest c, IReadOnlyList<ChangeComment> comments) => new(
+    internal static ChangeView Of(ChangeRequest c, IReadOnlyList<ChangeComment> comments, IReadOnlyList<ChangeEvidence> evidence) => new(
         c.Id.Value, c.Number, c.Kind, c.State, c.DefinitionId, c.PackageVersion, c.PackageHash, c.PackageHash, c.BaseHash, c.Reason, c.RequirementIds,
         c.Risk, c.Risk.Number, c.OpenedAt, c.EffectiveFromAt, c.ReviewDueAt, c.IsReviewOutstanding, c.ReviewTaskId?.Value,
-        [.. c.Steps.Select(ChangeStepView.Of)], [.. comments.Select(ChangeCommentView.Of)]);
+        [.. c.Steps.Select(ChangeStepView.Of)], [.. comments.Select(ChangeCommentView.Of)],
+        [.. evidence.Select(e => new ChangeEvidenceView(e.Kind, e.PackageHash, e.ContentHash))]);
 }
 
 /// <summary>One step, as 21 CFR 11.50 wants it shown: printed name, time, meaning.</summary>
@@ -57,6 +58,9 @@ public sealed record ChangeStepView(
     internal static ChangeStepView Of(ChangeStep s) => new(
         s.Ordinal, s.Kind, s.PrintedName, s.Meaning, s.SignatureId, s.PackageHash, s.PackageVersion, s.Comment, s.Risk, s.EffectiveFromAt, s.RecordedAt);
 }
+
+/// <summary>What was worked out at a submission; its content is read by its hash.</summary>
+public sealed record ChangeEvidenceView(string Kind, string PackageHash, string ContentHash);
 
 public sealed record ChangeCommentView(
     Guid Id, Guid? ParentId, string? ActivityId, string PackageHash, string Text, string PrintedName, DateTime RecordedAt)

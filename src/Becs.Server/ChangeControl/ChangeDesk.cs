@@ -11,12 +11,16 @@ namespace Becs.Server.ChangeControl;
 /// the signature, the audit rows and the event, or nothing.
 /// </summary>
 internal sealed partial class ChangeDesk(
-    OperationRunner runner, CandidateBuilder candidates, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs, IIdGenerator ids)
+    OperationRunner runner, CandidateBuilder candidates, ChangeAnalysis analysis, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs, IIdGenerator ids)
 {
     /// <summary>What would be submitted, with the hash to sign. Writes nothing.</summary>
     public async Task<ChangeProposal> ProposeAsync(
-        IServiceProvider scope, OperationContext operation, string definitionId, string? rollBackTo, CancellationToken ct) =>
-        ChangeProposal.Of(await CandidateAsync(scope, operation, definitionId, rollBackTo, null, ct));
+        IServiceProvider scope, OperationContext operation, string definitionId, string? rollBackTo, CancellationToken ct)
+    {
+        var candidate = await CandidateAsync(scope, operation, definitionId, rollBackTo, null, ct);
+        await analysis.DemandProofAsync(scope, candidate, ct);
+        return ChangeProposal.Of(candidate);
+    }
 
     /// <summary>Opens a request with its first submission.</summary>
     public async Task<OperationAnswer<ChangeAnswer>> SubmitAsync(OperationRequest operation, SubmitChangeRequest request, CancellationToken ct)
@@ -34,7 +38,7 @@ internal sealed partial class ChangeDesk(
             }
 
             var candidate = await CandidateAsync(scope, context, request.DefinitionId, request.RollBackTo, null, token);
-            var submission = Take(scope, candidate, request.Details, context);
+            var submission = await TakeAsync(scope, id, candidate, request.Details, context, token);
             var kind = request.RollBackTo is not null ? ChangeKind.RollBack : request.Emergency ? ChangeKind.Emergency : ChangeKind.Standard;
             var change = ChangeRequest.Open(
                 id, await changes.TakeNumberAsync(context.NowAt.Year, token), kind, submission, candidate.Base, context, ids,
@@ -54,7 +58,8 @@ internal sealed partial class ChangeDesk(
         var answer = await StepAsync(operation, id, request.WithoutSignature(), "change.submitted-again", async (step, token) =>
         {
             var candidate = await CandidateAsync(step.Scope, step.Operation, step.Change.DefinitionId, null, step.Change, token);
-            step.Change.SubmitAgain(Take(step.Scope, candidate, request.Details, step.Operation), candidate.Base, step.Operation, ids, step.Events);
+            step.Change.SubmitAgain(
+                await TakeAsync(step.Scope, id, candidate, request.Details, step.Operation, token), candidate.Base, step.Operation, ids, step.Events);
         }, ct);
         await subscriptions.RefreshAsync(ct);
         return answer;
@@ -141,9 +146,16 @@ internal sealed partial class ChangeDesk(
         return candidate;
     }
 
-    /// <summary>Freezes the package as a row that nothing starts.</summary>
-    private ChangeSubmission Take(IServiceProvider scope, Candidate candidate, ChangeDetails details, OperationContext operation)
+    /// <summary>Works out the evidence, and freezes the package as a row that nothing starts.</summary>
+    private async Task<ChangeSubmission> TakeAsync(
+        IServiceProvider scope, ChangeId change, Candidate candidate, ChangeDetails details, OperationContext operation, CancellationToken ct)
     {
+        foreach (var evidence in await analysis.EvidenceAsync(scope, change, candidate, operation.NowAt, ct))
+        {
+            scope.GetRequiredService<IChanges>().Add(evidence);
+            scope.GetRequiredService<IAuditTrail>().Record(change.Subject, "change.evidence", @new: $"{evidence.Kind} {evidence.ContentHash}");
+        }
+
         var package = candidate.Package;
         var record = PackageRecord.Candidate(
             ids.New(), package.DefinitionId, package.Version, package.Name, package.PackageHash, package.BehaviourHash, package.Bytes.ToArray(),

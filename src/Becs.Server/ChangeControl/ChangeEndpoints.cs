@@ -21,6 +21,9 @@ internal static class ChangeEndpoints
             .Produces<ChangeProposal>().ProducesProblem(404).ProducesProblem(422);
         changes.MapGet("/{id:guid}", FindAsync).RequirePermission(Permissions.WorkflowsRead)
             .WithSummary("A change with its history, signatures and comments, and the hash to sign.").Produces<ChangeView>().ProducesProblem(404);
+        changes.MapGet("/{id:guid}/evidence/{contentHash}", EvidenceAsync).RequirePermission(Permissions.WorkflowsRead)
+            .WithSummary("What was worked out at a submission, byte for byte: its SHA-256 is the hash asked for.")
+            .Produces<object>().ProducesProblem(404);
         changes.MapPost("/", SubmitAsync).Validate<SubmitChangeRequest>().RequirePermission(Permissions.WorkflowsEdit)
             .WithSummary("The author submits a draft, an emergency change or a roll-back, signing its hash.")
             .Produces<ChangeAnswer>(StatusCodes.Status201Created).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
@@ -66,8 +69,13 @@ internal static class ChangeEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, IChangeReads reads, IChanges changes, CancellationToken ct) =>
         await reads.FindAsync(new ChangeId(id), ct) is { } change
-            ? Results.Ok(ChangeView.Of(change, await changes.CommentsAsync(change.Id, ct)))
+            ? Results.Ok(ChangeView.Of(change, await changes.CommentsAsync(change.Id, ct), await changes.EvidenceAsync(change.Id, ct)))
             : throw new NotFoundException("CHG-404", $"There is no change {id:D}.");
+
+    private static async Task<IResult> EvidenceAsync(Guid id, string contentHash, IChanges changes, CancellationToken ct) =>
+        (await changes.EvidenceAsync(new ChangeId(id), ct)).FirstOrDefault(e => e.ContentHash == contentHash) is { } evidence
+            ? Results.Bytes(System.Text.Encoding.UTF8.GetBytes(evidence.Content), "application/json")
+            : throw new NotFoundException("CHG-406", $"The change {id:D} has no evidence {contentHash}.");
 
     private static async Task<IResult> ProposeAsync(
         string definitionId, string? rollBackTo, ChangeDesk desk, OperationContexts contexts, HttpContext http, CancellationToken ct)

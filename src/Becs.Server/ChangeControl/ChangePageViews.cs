@@ -30,11 +30,12 @@ public sealed record DifferenceLine(string Sentence, string Path, IReadOnlyList<
 /// <param name="Acts">What this person may do now.</param>
 /// <param name="BarCode">Why they may not, when only the separation of duties keeps them.</param>
 /// <param name="Differences">What it would do differently from the version it was made from; null when there is none to compare with.</param>
+/// <param name="Proven">What every version must keep and this one was proven to keep, when it was submitted.</param>
 /// <param name="Graph">The workflow as it would be.</param>
 /// <param name="Users">Workflows in use that start this one: nothing is republished on its own.</param>
 public sealed record ChangePageView(
     ChangeView Change, string Title, int? BaseVersion, string VersionState, IReadOnlySet<ChangeAct> Acts, string? BarCode,
-    IReadOnlyList<DifferenceLine>? Differences, GraphView Graph, IReadOnlyList<string> Users);
+    IReadOnlyList<DifferenceLine>? Differences, IReadOnlyList<ProvenLine> Proven, GraphView Graph, IReadOnlyList<string> Users);
 
 /// <summary>What the form for submitting shows.</summary>
 /// <param name="Proposal">What would be submitted; null when it cannot be.</param>
@@ -46,7 +47,14 @@ public sealed record SubmitView(
     ChangeProposal? Proposal, string Title, string? Refusal, IReadOnlyList<SubmitProblem> Problems, IReadOnlyList<DifferenceLine> Differences,
     ChangeView? Before);
 
-public sealed record SubmitProblem(string Path, string Text);
+/// <param name="Way">The shortest way that shows it, step by step; empty when none is needed.</param>
+public sealed record SubmitProblem(string Path, string Text, IReadOnlyList<string> Way);
+
+/// <summary>An obligation every version must keep, and that this one keeps.</summary>
+/// <param name="Says">The obligation.</param>
+/// <param name="Cites">Where it comes from.</param>
+/// <param name="Gates">How many steps it was about.</param>
+public sealed record ProvenLine(string Says, string Cites, int Gates);
 
 /// <summary>What a person fills in to submit.</summary>
 public sealed record SubmitForm(string DefinitionId, string? RollBackTo, Guid? Change, bool Emergency, ChangeDetails Details);

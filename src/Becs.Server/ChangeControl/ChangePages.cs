@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
@@ -9,7 +10,9 @@ using Becs.Server.Shell.Session;
 using Becs.Server.Signatures;
 using Becs.Server.Tasks;
 using Becs.Workflows.Comparing;
+using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Proving;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
 
@@ -17,7 +20,7 @@ namespace Becs.Server.ChangeControl;
 
 /// <summary>Changes for their pages. What is changed goes through <see cref="ChangeDesk"/>, with the validators of the API.</summary>
 internal sealed class ChangePages(
-    PageReads pages, PageCaller caller, ChangeDesk desk, IChangeReads reads, ProcessTitles titles, IStringLocalizer<Text> texts, TimeProvider clock,
+    PageReads pages, PageCaller caller, ChangeDesk desk, ChangeAnalysis analysis, IChangeReads reads, ProcessTitles titles, IStringLocalizer<Text> texts, TimeProvider clock,
     IValidator<SubmitChangeRequest> submissions, IValidator<CommentChangeRequest> comments, IValidator<WithdrawChangeRequest> withdrawals) : IChangePages
 {
     private const int LongestValue = 200;
@@ -42,14 +45,15 @@ internal sealed class ChangePages(
             }
 
             var said = await scope.GetRequiredService<IChanges>().CommentsAsync(found.Id, cancellationToken);
+            var evidence = await scope.GetRequiredService<IChanges>().EvidenceAsync(found.Id, cancellationToken);
             var records = await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken);
             var package = records.Single(p => p.PackageHash == found.PackageHash);
             var origin = records.FirstOrDefault(p => p.PackageHash == found.BaseHash);
             var inUse = InUse(records);
             return new ChangePageView(
-                ChangeView.Of(found, said), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
+                ChangeView.Of(found, said, evidence), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
                 WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
-                found.OpenTo(operation), found.BarOf(operation), origin is null ? null : Lines(origin, package),
+                found.OpenTo(operation), found.BarOf(operation), origin is null ? null : Lines(origin, package), Proven(evidence, found.PackageHash),
                 await InstancePages.GraphAsync(scope, found.PackageHash, cancellationToken),
                 [.. inUse.Where(p => WorkflowPackage.Open(p.Bytes, p.PackageHash).Children.ContainsKey(found.DefinitionId)).Select(p => titles.Process(p.DefinitionId))]);
         }, cancellationToken);
@@ -58,17 +62,24 @@ internal sealed class ChangePages(
         pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>
         {
             var before = change is { } again ? await reads.FindAsync(new ChangeId(again), cancellationToken) : null;
-            var shown = before is null ? null : ChangeView.Of(before, []);
+            var shown = before is null ? null : ChangeView.Of(before, [], []);
             try
             {
                 var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);
                 var lines = candidate.Base is { } origin ? Lines(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), candidate.Package) : [];
+                var proof = await analysis.ProveAsync(scope, candidate.Package, cancellationToken);
+                if (!proof.IsProven)
+                {
+                    return new SubmitView(null, titles.Process(definitionId), texts["changes.unsafe", proof.Violations.Count],
+                        [.. proof.Violations.Select(Problem)], lines, shown);
+                }
+
                 return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown);
             }
             catch (FieldsRefusedException broken)
             {
                 return new SubmitView(null, titles.Process(definitionId), texts["changes.broken", broken.Errors.Values.Sum(e => e.Length)],
-                    [.. broken.Errors.SelectMany(e => e.Value.Select(text => new SubmitProblem(e.Key, text)))], [], shown);
+                    [.. broken.Errors.SelectMany(e => e.Value.Select(text => new SubmitProblem(e.Key, text, [])))], [], shown);
             }
             catch (BecsException refused)
             {
@@ -129,7 +140,27 @@ internal sealed class ChangePages(
 
     private List<DifferenceLine> Lines(WorkflowPackage before, WorkflowPackage after) =>
         [.. BehaviourDifference.Between(before, after).Changes.Select(c => new DifferenceLine(
-            texts[c.SentenceKey, [.. c.Arguments.Select(a => a.Length > 0 ? (object)GraphPaths.Fit(a, LongestValue) : texts["changes.nothing"])]], c.Path, [.. c.Way.Select(w => w.Outcome is null ? w.StepText : $"{w.StepText} ({titles.Outcome(w.Outcome)})")]))];
+            texts[c.SentenceKey, [.. c.Arguments.Select(a => a.Length > 0 ? (object)GraphPaths.Fit(a, LongestValue) : texts["changes.nothing"])]], c.Path, [.. c.Way.Select(Shown)]))];
+
+    private SubmitProblem Problem(Violation v) => new(
+        v.Path, $"{texts[v.SentenceKey, [.. v.Arguments.Select(a => (object)a)]]} {v.Obligation?.Says} {string.Join("; ", v.Obligation?.Cites ?? [])}".TrimEnd(),
+        [.. v.Way.Select(Shown)]);
+
+    /// <summary>What a proof says, from the evidence stored with the submission.</summary>
+    private static IReadOnlyList<ProvenLine> Proven(IReadOnlyList<ChangeEvidence> evidence, string packageHash)
+    {
+        if (evidence.FirstOrDefault(e => e.Kind == ChangeEvidence.Proof && e.PackageHash == packageHash) is not { } proof)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(proof.Content);
+        return [.. json.RootElement.GetProperty("obligations").EnumerateArray().Select(o => new ProvenLine(
+            o.GetProperty("says").GetString()!, string.Join("; ", o.GetProperty("cites").EnumerateArray().Select(c => c.GetString())),
+            o.GetProperty("gates").GetInt32()))];
+    }
+
+    private string Shown(WayPoint way) => way.Outcome is null ? way.StepText : $"{way.StepText} ({titles.Outcome(way.Outcome)})";
 
     private static string ActionOf(ChangeAct act) => act switch
     {

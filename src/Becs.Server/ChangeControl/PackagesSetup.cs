@@ -12,7 +12,7 @@ internal static class PackagesSetup
     public static IServiceCollection AddPackages(this IServiceCollection services)
     {
         services.AddSingleton<PackageBuilder>().AddSingleton<PackageFolder>().AddSingleton<PackageLoader>();
-        services.AddSingleton<CandidateBuilder>().AddSingleton<ChangeDesk>();
+        services.AddSingleton<CandidateBuilder>().AddSingleton<ChangeAnalysis>().AddSingleton<ChangeDesk>();
         services.AddSingleton<SubscriptionLoop>().AddHostedService(s => s.GetRequiredService<SubscriptionLoop>());
         services.AddSingleton<EventSubscriptions>().AddSingleton<IEventSubscriptions>(s => s.GetRequiredService<EventSubscriptions>());
         services.AddSingleton<IProductTables, ProductTables>();

@@ -13,7 +13,7 @@ internal sealed partial class SampleData
         "A second check before the release.", ["URS-REL-001"], new(3, 2, 4), 24, Now, Now.AddDays(2), Now.AddDays(3), true, Id,
         [new(1, ChangeStepKind.Submitted, "Owen Owner", "authored", Id, new string('c', 64), 2, "A second check before the release.", new(3, 2, 4), null, Now),
             new(2, ChangeStepKind.Verified, "Vic Validator", "verified", Id, new string('c', 64), 2, "seen", null, null, Now.AddHours(1))],
-        [new(Id, null, "a", new string('c', 64), "Why here?", "Val Validator", Now), new(Guid.Empty, Id, "a", new string('c', 64), "Because.", "Owen Owner", Now)]);
+        [new(Id, null, "a", new string('c', 64), "Why here?", "Val Validator", Now), new(Guid.Empty, Id, "a", new string('c', 64), "Because.", "Owen Owner", Now)], [new("proof", new string('c', 64), new string('e', 64))]);
 
     private static readonly DifferenceLine[] Lines =
         [new("New step: Check again", "$.root.activities[3]", ["Gather the facts", "Evaluate the blockers (Clear)", "Check again"]), new("Form gone: x", "$.forms['x']", [])];
@@ -24,11 +24,11 @@ internal sealed partial class SampleData
             1, 25, 60));
 
     Task<ChangePageView?> IChangePages.FindAsync(Guid change, CancellationToken cancellationToken) => Task.FromResult<ChangePageView?>(new(
-        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010", Lines, Graph, ["Order and issue"]));
+        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010", Lines, [new("A label is printed only for a bag no blocker stands against.", "21 CFR 606.121(c)", 1)], Graph, ["Order and issue"]));
 
     Task<SubmitView?> IChangePages.ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken) =>
         Task.FromResult<SubmitView?>(definitionId == "broken"
-            ? new(null, "Component release", "It cannot be submitted: 1 problems.", [new("$.root.activities[3]", "There is no activity type X. [activity.unknown]")], [], null)
+            ? new(null, "Component release", "It cannot be submitted: 1 problems.", [new("$.root.activities[3]", "There is no activity type X. [activity.unknown]", ["Gather the facts", "Print the label"])], [], null)
             : new(new("component-release", 2, "Release", new string('c', 64), new string('c', 64), new string('b', 64), 1, true), "Component release", null, [], Lines, Change));
 
     public Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default) => Task.FromResult(Id);

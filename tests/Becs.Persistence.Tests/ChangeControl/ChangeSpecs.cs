@@ -103,6 +103,16 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
         await RunAsync(async s =>
         {
             var changes = s.GetRequiredService<IChanges>();
+            changes.Add(new ChangeEvidence
+            {
+                Id = Ids.New(),
+                ChangeId = id,
+                PackageHash = "h1",
+                Kind = ChangeEvidence.Proof,
+                ContentHash = "e1",
+                Content = "{\"b\":1}",
+                RecordedAt = Clock.UtcNow(),
+            });
             changes.Add((await changes.FindAsync(id, Cancellation))!.Comment("why?", "a", null, s.GetRequiredService<ICurrentOperation>().Context, Ids));
         }, o => By(o, Val, SignatureMeanings.Reviewed, "h1"));
 
@@ -113,6 +123,8 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
             "DELETE FROM change_steps",
             "UPDATE change_comments SET text = 'x'",
             "DELETE FROM change_comments",
+            "UPDATE change_evidence SET content = '{}'",
+            "DELETE FROM change_evidence",
             "UPDATE change_requests SET number = 'x'",
             "UPDATE change_requests SET kind = 'Emergency'",
             "UPDATE change_requests SET definition_id = 'x'",
@@ -124,6 +136,7 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
         }
 
         await using var scope = Begin();
+        Assert.Equal("{\"b\":1}", Assert.Single(await scope.ServiceProvider.GetRequiredService<IChanges>().EvidenceAsync(id, Cancellation)).Content);
         Assert.Equal("why?", Assert.Single(await scope.ServiceProvider.GetRequiredService<IChanges>().CommentsAsync(id, Cancellation)).Text);
     }
 

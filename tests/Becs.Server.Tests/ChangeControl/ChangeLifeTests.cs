@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
 using Becs.Server.Operations;
@@ -52,9 +53,7 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
             """;
         var subscriptions = server.Services.GetRequiredService<IEventSubscriptions>();
         Assert.False(subscriptions.IsListened("CrossmatchRecorded"));
-        var definition = Definition("timed", "one", Begin);
-        definition["root"]!["activities"]![1]!["eventName"]!["expression"]!["value"] = "CrossmatchRecorded";
-        await server.SaveAsync("own1", definition);
+        await server.SaveAsync("own1", Definition("timed", "CrossmatchRecorded", Begin)); // a name anywhere in it counts
         await server.ApproveDraftAsync("own1", "timed", server.Clock.GetUtcNow().AddSeconds(10));
 
         Assert.True(subscriptions.IsListened("CrossmatchRecorded"));
@@ -123,7 +122,60 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
         Assert.Equal("CHG-410", await Refused(server.TrySendAsync("own1", HttpMethod.Post, "/api/changes", wrong), 409));
         await server.ApproveDraftAsync("own1", "same");
         await server.BeginAsync("own1", "same");
+        await server.EditAsync("own1", "same", "two");
+        await server.EditAsync("own1", "same", "one"); // there and back, as Studio saves it
         Assert.Equal("CHG-022", await Refused(server.TrySendAsync("own1", HttpMethod.Get, "/api/changes/proposal?definitionId=same"), 422));
+    }
+
+    [Fact]
+    public async Task Submit_WhenTheLabelIsNoLongerVerified_ThenRefusedWithTheWayThatShowsIt()
+    {
+        await server.BeginAsync("own1", "component-release");
+        var served = JsonNode.Parse((await server.SendAsync(
+            "own1", HttpMethod.Get, "/elsa/api/workflow-definitions/by-definition-id/component-release?versionOptions=Latest")).GetRawText())!.AsObject();
+        var root = served["root"]!.AsObject();
+        var connections = root["connections"]!.AsArray();
+        connections.First(c => End(c, "source") == "Print" && End(c, "target") == "Verify")!["target"]!["activity"] = "Release";
+        foreach (var gone in connections.Where(c => End(c, "source") == "Verify" || End(c, "target") == "Verify").ToList())
+        {
+            connections.Remove(gone);
+        }
+
+        root["activities"]!.AsArray().Remove(root["activities"]!.AsArray().First(a => a!["id"]!.GetValue<string>() == "Verify"));
+        await server.SaveAsync("own1", served);
+
+        using var answer = await server.TrySendAsync("own1", HttpMethod.Get, "/api/changes/proposal?definitionId=component-release");
+        var problem = await answer.JsonAsync();
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "CHG-042"), (answer.StatusCode, Text(problem, "code")));
+        var said = problem.GetProperty("errors").GetRawText();
+        Assert.Contains("Print:Printed \u003E Release", said, StringComparison.Ordinal);
+        var submit = new { definitionId = "component-release", details = Details(), signature = Sign("own1", "authored", new string('0', 64)) };
+        Assert.Equal("CHG-042", await Refused(server.TrySendAsync("own1", HttpMethod.Post, "/api/changes", submit), 422));
+        await server.SendAsync("own1", HttpMethod.Delete, "/api/workflows/component-release/draft", expected: HttpStatusCode.NoContent);
+
+        static string? End(JsonNode? connection, string side) => connection![side]!["activity"]!.GetValue<string>();
+    }
+
+    [Fact]
+    public async Task Evidence_WhenSubmitted_ThenItsBytesHaveItsHash()
+    {
+        await server.SaveAsync("own1", Definition("evident"));
+        await server.ApproveDraftAsync("own1", "evident");
+        await server.BeginAsync("own1", "evident");
+        await server.EditAsync("own1", "evident", "two");
+        var id = Id(await server.SubmitAsync("own1", "evident"));
+        var evidence = (await server.FindAsync(id)).GetProperty("evidence").EnumerateArray().ToDictionary(e => Text(e, "kind"), e => Text(e, "contentHash"));
+        Assert.Equal(["difference", "proof"], evidence.Keys.Order(StringComparer.Ordinal));
+        foreach (var (kind, hash) in evidence)
+        {
+            using var answer = await server.TrySendAsync("val1", HttpMethod.Get, $"/api/changes/{id:D}/evidence/{hash}");
+            var bytes = await answer.Content.ReadAsByteArrayAsync(Stop);
+            Assert.Equal((kind, hash), (kind, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
+        }
+
+        var difference = await server.SendAsync("val1", HttpMethod.Get, $"/api/changes/{id:D}/evidence/{evidence["difference"]}");
+        Assert.Equal("Say", Text(Assert.Single(difference.GetProperty("changes").EnumerateArray()), "stepId"));
+        Assert.Equal("CHG-406", await Refused(server.TrySendAsync("val1", HttpMethod.Get, $"/api/changes/{id:D}/evidence/{new string('0', 64)}"), 404));
     }
 
     [Fact]

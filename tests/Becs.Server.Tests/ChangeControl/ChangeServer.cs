@@ -32,18 +32,20 @@ public class ChangeServer : BecsServer
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A flowchart of two steps, as Studio would save it.</summary>
+    /// <summary>A flowchart of a step, a wait and a step, as Studio would save it.</summary>
     public static JsonObject Definition(string id, string text = "one", string? first = null) => JsonNode.Parse($$"""
         {
           "definitionId": "{{id}}", "name": "{{id}}", "variables": [], "inputs": [], "outputs": [], "outcomes": [],
           "root": { "id": "Flow", "type": "Elsa.Flowchart", "version": 1, "start": "First",
             "activities": [
               {{first ?? """{ "id": "First", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "go" } } }"""}},
-              { "id": "Wait", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "OrderPlaced" } } },
-              { "id": "Say", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{text}}" } } } ],
+              { "id": "Wait", "type": "Elsa.Delay", "version": 1, "timeSpan": { "typeName": "TimeSpan", "expression": { "type": "Literal", "value": "01:00:00" } } },
+              { "id": "Say", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{text}}" } } },
+              { "id": "Done", "type": "Elsa.End", "version": 1 } ],
             "connections": [
               { "source": { "activity": "First", "port": "Done" }, "target": { "activity": "Wait", "port": "In" } },
-              { "source": { "activity": "Wait", "port": "Done" }, "target": { "activity": "Say", "port": "In" } } ] }
+              { "source": { "activity": "Wait", "port": "Done" }, "target": { "activity": "Say", "port": "In" } },
+              { "source": { "activity": "Say", "port": "Done" }, "target": { "activity": "Done", "port": "In" } } ] }
         }
         """)!.AsObject();
 
@@ -106,7 +108,7 @@ public class ChangeServer : BecsServer
     {
         using var answer = await TrySendAsync(user, method, address, body);
         Assert.True(answer.StatusCode == expected, $"{method} {address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
-        return await answer.JsonAsync();
+        return expected == HttpStatusCode.NoContent ? default : await answer.JsonAsync();
     }
 
     public async Task<HttpResponseMessage> TrySendAsync(string user, HttpMethod method, string address, object? body = null)

@@ -3,6 +3,7 @@ using Becs.Domain.ChangeControl;
 using Becs.Domain.Signatures;
 using Becs.Server.Resources;
 using Becs.Workflows.Comparing;
+using Becs.Workflows.Proving;
 
 namespace Becs.Server.Tests.ChangeControl;
 
@@ -14,6 +15,7 @@ public class ChangeTextsTests
     [Fact]
     public void Resources_WhenLookedUp_ThenEveryNameHasASentence() => Assert.Empty(
         Enum.GetNames<BehaviourChangeKind>().Select(k => $"Compare.{k}")
+            .Concat(Enum.GetNames<ViolationKind>().Select(k => $"Prove.{k}"))
             .Concat(Enum.GetNames<ChangeState>().Select(s => $"change.state.{s}"))
             .Concat(Enum.GetNames<ChangeState>().Append("Emergency").Append("ReviewAfterwards").Select(s => $"changes.next.{s}"))
             .Concat(Enum.GetNames<ChangeKind>().Select(k => $"change.kind.{k}"))

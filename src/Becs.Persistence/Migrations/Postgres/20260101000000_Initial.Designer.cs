@@ -165,6 +165,52 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_evidence");
+
+                    b.HasIndex("ChangeId", "PackageHash", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_evidence_change_id_package_hash_kind");
+
+                    b.ToTable("change_evidence", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5685,6 +5731,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_comments_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeEvidence", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_evidence_change_request_change_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>

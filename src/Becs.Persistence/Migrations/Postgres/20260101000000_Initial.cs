@@ -1116,6 +1116,29 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    package_hash = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_evidence", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_evidence_change_request_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "change_steps",
                 columns: table => new
                 {
@@ -2097,6 +2120,12 @@ namespace Becs.Persistence.Migrations.Postgres
                 column: "change_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_change_evidence_change_id_package_hash_kind",
+                table: "change_evidence",
+                columns: new[] { "change_id", "package_hash", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_change_requests_definition_id",
                 table: "change_requests",
                 column: "definition_id");
@@ -2669,6 +2698,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "change_comments");
+
+            migrationBuilder.DropTable(
+                name: "change_evidence");
 
             migrationBuilder.DropTable(
                 name: "change_steps");

@@ -157,6 +157,52 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_evidence");
+
+                    b.HasIndex("ChangeId", "PackageHash", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_evidence_change_id_package_hash_kind");
+
+                    b.ToTable("change_evidence", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5677,6 +5723,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_comments_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeEvidence", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_evidence_change_request_change_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>

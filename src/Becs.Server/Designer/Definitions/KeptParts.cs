@@ -31,6 +31,9 @@ internal static class KeptParts
         "type", "name", "displayName", "description", "category", "uiHint", "storageDriverType", "isArray",
     };
 
+    /// <summary>What <see cref="DefinitionWriter"/> adds to an activity so that Studio can show it.</summary>
+    private static readonly string[] Served = ["nodeId", "customProperties", "metadata"];
+
     private static readonly HashSet<string> OfConnection = new(StringComparer.Ordinal) { "source", "target", "vertices" };
 
     /// <param name="before">What was stored.</param>
@@ -38,6 +41,11 @@ internal static class KeptParts
     public static void Restore(JsonObject before, JsonObject sent)
     {
         CopyUnknown(before, sent, [.. OfDefinition, .. DefinitionWriter.Envelope]);
+        foreach (var added in sent.Where(p => p.Value is JsonObject { Count: 0 } or JsonArray { Count: 0 } && !before.ContainsKey(p.Key)).Select(p => p.Key).ToList())
+        {
+            sent.Remove(added);
+        }
+
         if (before["options"] is JsonObject options && sent["options"] is JsonObject sentOptions)
         {
             CopyUnknown(options, sentOptions, OfOptions);
@@ -49,7 +57,13 @@ internal static class KeptParts
         var stored = ActivityTree.Of(before).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Json, StringComparer.Ordinal);
         foreach (var place in ActivityTree.Of(sent))
         {
-            if (stored.TryGetValue(place.Id, out var same))
+            var known = stored.GetValueOrDefault(place.Id);
+            foreach (var added in Served.Where(name => known?.ContainsKey(name) != true && IsAsServed(place, name)))
+            {
+                place.Json.Remove(added);
+            }
+
+            if (known is { } same)
             {
                 CopyUnknown(same, place.Json, "connections", ConnectionKey, OfConnection);
                 Reorder(same, place.Json, "activities", a => a.Text("id"));
@@ -58,6 +72,11 @@ internal static class KeptParts
             }
         }
     }
+
+    /// <summary>What reading a definition gave an activity that did not have it: left out again, or every step would differ.</summary>
+    private static bool IsAsServed(ActivityPlace place, string name) => name == "nodeId"
+        ? place.Json.Text(name) == place.NodeId
+        : place.Json[name] is JsonObject { Count: 0 };
 
     private static string ConnectionKey(JsonObject connection)
     {

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Server.Hosting;
+using Becs.Workflows.Comparing;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Proving;
+
+namespace Becs.Server.ChangeControl;
+
+/// <summary>What is worked out about a submission before it is taken: what it does differently, and that it keeps what every version must keep.</summary>
+internal sealed class ChangeAnalysis(ActivityRegistry registry, IIdGenerator ids)
+{
+    private readonly Lazy<Prover> _prover = new(() =>
+        new Prover(registry, ObligationReader.ReadFolder(Path.Combine(ContentFolders.Workflows, "obligations"))));
+
+    /// <summary>Proves a package with every child it pins, however deep.</summary>
+    public async Task<Proof> ProveAsync(IServiceProvider scope, WorkflowPackage package, CancellationToken ct)
+    {
+        var records = scope.GetRequiredService<IPackageRecords>();
+        var found = new Dictionary<string, WorkflowPackage>(StringComparer.Ordinal);
+        var left = new Queue<string>(package.Children.Values);
+        while (left.TryDequeue(out var hash))
+        {
+            if (!found.ContainsKey(hash) && await records.FindAsync(hash, ct) is { } record)
+            {
+                found[hash] = WorkflowPackage.Open(record.Bytes, hash);
+                foreach (var child in found[hash].Children.Values)
+                {
+                    left.Enqueue(child);
+                }
+            }
+        }
+
+        return _prover.Value.Prove(package, [.. found.Values]);
+    }
+
+    /// <summary>The evidence of a submission.</summary>
+    /// <exception cref="FieldsRefusedException">It breaks an obligation: each way that shows it, by JSON path.</exception>
+    public async Task<IReadOnlyList<ChangeEvidence>> EvidenceAsync(
+        IServiceProvider scope, ChangeId change, Candidate candidate, DateTime nowAt, CancellationToken ct)
+    {
+        var proof = await DemandProofAsync(scope, candidate, ct);
+        var evidence = new List<ChangeEvidence> { Make(change, candidate, ChangeEvidence.Proof, Written(proof), nowAt) };
+        if (candidate.Base is { } origin)
+        {
+            var difference = BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), candidate.Package);
+            evidence.Add(Make(change, candidate, ChangeEvidence.Difference, Written(origin.PackageHash, candidate.Package.PackageHash, difference), nowAt));
+        }
+
+        return evidence;
+    }
+
+    /// <exception cref="FieldsRefusedException">It breaks an obligation.</exception>
+    public async Task<Proof> DemandProofAsync(IServiceProvider scope, Candidate candidate, CancellationToken ct)
+    {
+        var proof = await ProveAsync(scope, candidate.Package, ct);
+        return proof.IsProven ? proof : throw new FieldsRefusedException(
+            "CHG-042", $"Not submitted: it breaks what every version must keep. The first: {Sentence(proof.Violations[0])}",
+            proof.Violations.GroupBy(v => v.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Sentence).ToArray(), StringComparer.Ordinal));
+    }
+
+    private static string Sentence(Violation violation) =>
+        $"{violation.Kind}: {violation.Obligation?.Says ?? string.Join(' ', violation.Arguments).Trim()} [{violation.Obligation?.Id ?? violation.SentenceKey}]"
+        + (violation.Way.Count == 0 ? "" : $" Way: {string.Join(" > ", violation.Way)}");
+
+    private static JsonObject Written(Proof proof) => new()
+    {
+        ["format"] = 1,
+        ["packageHash"] = proof.PackageHash,
+        ["states"] = proof.States,
+        ["obligations"] = new JsonArray([.. proof.Obligations.Where(o => o.Gates > 0).Select(o => (JsonNode)new JsonObject
+        {
+            ["id"] = o.Obligation.Id, ["says"] = o.Obligation.Says, ["cites"] = new JsonArray([.. o.Obligation.Cites.Select(c => (JsonNode)c)]),
+            ["gates"] = o.Gates, ["kept"] = o.IsKept,
+        })]),
+    };
+
+    private static JsonObject Written(string baseHash, string packageHash, BehaviourDifference difference) => new()
+    {
+        ["format"] = 1,
+        ["baseHash"] = baseHash,
+        ["packageHash"] = packageHash,
+        ["changes"] = new JsonArray([.. difference.Changes.Select(c => (JsonNode)new JsonObject
+        {
+            ["kind"] = c.Kind.ToString(), ["path"] = c.Path, ["stepId"] = c.StepId, ["stepText"] = c.StepText, ["name"] = c.Name, ["before"] = c.Before,
+            ["after"] = c.After, ["way"] = new JsonArray([.. c.Way.Select(w => (JsonNode)w.ToString())]),
+        })]),
+    };
+
+    private ChangeEvidence Make(ChangeId change, Candidate candidate, string kind, JsonObject content, DateTime nowAt)
+    {
+        var bytes = CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content));
+        return new ChangeEvidence
+        {
+            Id = ids.New(),
+            ChangeId = change,
+            PackageHash = candidate.Package.PackageHash,
+            Kind = kind,
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Content = Encoding.UTF8.GetString(bytes),
+            RecordedAt = nowAt,
+        };
+    }
+}
