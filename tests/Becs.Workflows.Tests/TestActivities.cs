@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Becs.Extensions;
+using Becs.Workflows.Activities.Flowchart.Attributes;
 using Becs.Workflows.Attributes;
 using Becs.Workflows.Models;
 
@@ -95,6 +96,7 @@ public sealed class Forgetful : Activity
 
 /// <summary>Waits for a person or for time, whichever comes first.</summary>
 [Activity("Test", "Tests")]
+[FlowNode("Answered")]
 public sealed class TaskWithDeadline : Activity
 {
     protected override void Execute(ActivityExecutionContext context)

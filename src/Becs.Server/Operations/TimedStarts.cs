@@ -25,7 +25,7 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
     /// <summary>Rows of starts belong to no instance.</summary>
     private static readonly string _nobody = Guid.Empty.ToString("D");
 
-    /// <summary>Stages the first starts of a package that is being accepted, of those triggers that have none.</summary>
+    /// <summary>Stages the first starts of a package that is being accepted or approved, of those triggers that have none.</summary>
     public async Task StageFirstAsync(IServiceProvider scope, PackageRecord package, DateTime effectiveAt, CancellationToken ct)
     {
         if (package.Kind != PackageRecord.Workflow || TriggerIndexer.Timed(Graph(package.PackageHash, package.Bytes)) is not { Count: > 0 } timed)

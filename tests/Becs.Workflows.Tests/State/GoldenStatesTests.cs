@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Running;
 using Becs.Workflows.State;
 using static Becs.Workflows.Tests.TestDefinition;
@@ -51,7 +52,8 @@ public sealed class GoldenStatesTests
                 await run.ResumeAsync("T");
             }),
         ["join-behind-a-rejection"] = new(
-            Flow(Line("S"), Task("A"), Task("C"), Task("D"), Line("E")).Arrows("S-A S-C A-D C-D D:Rejected-C D-E"),
+            Flow(Line("S"), Task("A"), Task("C"), Node("Test.Task", "D", ("outcomes", Value("Object", "[\"Done\",\"Rejected\"]"))), Line("E"))
+                .Arrows("S-A S-C A-D C-D D:Rejected-C D-E"),
             async run =>
             {
                 await run.ResumeAsync("A");
@@ -134,6 +136,46 @@ public sealed class GoldenStatesTests
         Assert.Null(run.Last.Fault);
         Assert.Equal("Finished/Finished", run.Status);
         Assert.Equal("c-1", run.Last.State!.CorrelationId);
+    }
+
+    /// <summary>The bytes of the package as the first release signed them: it compiles, starts, and moves the instance of that time.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Package_WhenSignedByTheFirstRelease_ThenStartsAndMovesItsInstances(string name)
+    {
+        var file = Path.Combine(Source, "packages", name + ".json");
+        if (!File.Exists(file) && Environment.GetEnvironmentVariable("BECS_TEST_ACCEPT") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, Cases[name].Definition.Package(TestRun.Registry).Bytes.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        var package = WorkflowPackage.Open(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(package.PackageHash, Cases[name].Definition.Package(TestRun.Registry).PackageHash);
+        var stored = (await File.ReadAllTextAsync(Path.Combine(Source, name + ".json"), TestContext.Current.CancellationToken)).Trim();
+        var old = new TestRun(package.Compile(TestRun.Registry))
+            .From(stored.Replace("\"test-hash\"", $"\"{package.PackageHash}\"", StringComparison.Ordinal));
+        await Cases[name].After(old);
+        Assert.Equal("Finished/Finished", old.Status);
+
+        var started = await new TestRun(package.Compile(TestRun.Registry)).StartAsync();
+        await Cases[name].Before(started);
+        await Cases[name].After(started);
+        Assert.Equal("Finished/Finished", started.Status);
+    }
+
+    /// <summary>A new format comes with files of its own; a file nobody reads proves nothing.</summary>
+    [Fact]
+    public void Formats_WhenReleased_ThenEachHasItsFilesAndEachFileItsCase()
+    {
+        var states = Path.GetDirectoryName(Source)!;
+        Assert.All(Enumerable.Range(1, WorkflowState.CurrentFormat), f => Assert.True(Directory.Exists(Path.Combine(states, $"format-{f}")), $"format-{f}"));
+        foreach (var folder in new[] { Source, Path.Combine(Source, "packages") })
+        {
+            Assert.Equal(
+                Cases.Keys.Order(StringComparer.Ordinal),
+                Directory.GetFiles(folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        }
     }
 
     private static Task Nothing(TestRun run) => System.Threading.Tasks.Task.CompletedTask;
