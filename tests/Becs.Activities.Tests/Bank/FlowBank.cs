@@ -237,7 +237,7 @@ internal sealed class FlowBank
         }
 
         Rooms.Subjects.Commit();
-        Assert.Null(InstanceInvariant.Violation(result.State!));
+        Assert.Null(InstanceInvariant.Violation(result));
         _states[id] = _serializer.Serialize(result.State!);
         Bursts.Add(result);
         return id;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Becs.Server.Tests.Operations;
 using Becs.Server.Tests.Simulation;
 
 namespace Becs.Server.Tests.Faults;
@@ -29,6 +30,7 @@ internal static class EffectsLedger
         effects.AddRange((await RowsAsync(db, "SELECT instance_id, activity_id FROM timers", ct)).Select(t => $"{Of(t[0])} timer {t[1]}"));
         effects.AddRange((await RowsAsync(db, "SELECT id, kind FROM stimuli", ct)).Select(s => $"signal {s[0]} {s[1]}"));
         effects.AddRange((await RowsAsync(db, "SELECT id, message FROM incidents", ct)).Select(i => $"incident {i[0]} {i[1]}"));
+        effects.AddRange(await StoredInvariant.ViolationsAsync(connectionString, ct));
         foreach (var fact in await RowsAsync(db, "SELECT type, subject_kind, subject_id, body FROM outbox", ct))
         {
             var about = fact[1] switch

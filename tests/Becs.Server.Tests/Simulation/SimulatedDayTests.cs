@@ -1,6 +1,7 @@
 using Becs.Domain.Shared;
 using Becs.Server.Hosting;
 using Becs.Server.Simulation;
+using Becs.Server.Tests.Operations;
 using Npgsql;
 
 namespace Becs.Server.Tests.Simulation;
@@ -127,6 +128,7 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
         Assert.Equal(writes.Count, killing.Kills);
         Assert.Equal(donors == FewDonors ? (await first.Value).Table : await QuietAsync(donors), table);
         (await RecordedEvents.ReadAsync(Database(server), Stop)).AssertWhole();
+        Assert.Empty(await StoredInvariant.ViolationsAsync(Database(server), Stop));
         await server.KillAsync();
         Assert.Equal(0, await server.VerbAsync("verify-audit", Stop));
     }
@@ -164,6 +166,7 @@ public sealed class SimulatedDayTests(SimulatedDayTests.FirstDay first) : IClass
         {
             await using var server = await ServerProcess.StartAsync(Stop, ("Becs__Roles", NoRelay));
             var table = await WorkAsync(server, Seed, FewDonors);
+            Assert.Empty(await StoredInvariant.ViolationsAsync(Database(server), Stop));
             using var api = Day.Api(server);
             var incidents = await api.GetAsync("qa1", "/api/incidents", Stop);
             return new Outcome(table, await RecordedEvents.ReadAsync(Database(server), Stop), incidents["totalCount"]!.GetValue<int>());
