@@ -7,6 +7,9 @@ public interface IOperationLog
     /// <exception cref="Becs.Domain.Shared.ConflictException"><c>OP-409</c>: the id was used by another person or for another request.</exception>
     Task<RecordedOperation?> FindAsync(
         Guid operationId, Guid userId, string requestHash, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether it committed, whoever asked for whatever.</summary>
+    Task<bool> IsRecordedAsync(Guid operationId, CancellationToken cancellationToken = default);
 }
 
 /// <param name="OperationId">Id the caller chose.</param>

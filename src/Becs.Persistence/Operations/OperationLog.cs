@@ -8,6 +8,9 @@ internal sealed class OperationLog(BecsDbContext db) : IOperationLog
         Guid operationId, Guid userId, string requestHash, CancellationToken cancellationToken = default) =>
         (await EarlierAsync(db, operationId, cancellationToken))?.AnswerTo(userId, requestHash);
 
+    public Task<bool> IsRecordedAsync(Guid operationId, CancellationToken cancellationToken = default) =>
+        db.Set<OperationRow>().AnyAsync(o => o.OperationId == operationId, cancellationToken);
+
     public static async Task<EarlierOperation?> EarlierAsync(BecsDbContext db, Guid operationId, CancellationToken cancellationToken) =>
         await db.Set<OperationRow>().AsNoTracking().SingleOrDefaultAsync(o => o.OperationId == operationId, cancellationToken) is { } row
             ? new EarlierOperation(

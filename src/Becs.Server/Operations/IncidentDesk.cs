@@ -122,6 +122,12 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             SignatureDesk.Demand(context, signedHash ?? IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
             if (submission is not null)
             {
+                if (await scope.GetRequiredService<IOperationLog>().IsRecordedAsync(submission.OperationId, token))
+                {
+                    throw new ConflictException(
+                        "INC-414", $"Incident {incidentId:D}: what was submitted has been applied meanwhile, by its repetition. A retry closes it.");
+                }
+
                 await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission.OperationId, ReceivedStatus.Withdrawn, token);
             }
             else if (incident.InstanceId is { } instance
@@ -161,7 +167,7 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
 
             if (kept is not null)
             {
-                first = await Replay(scope, kept.Action).RunAsync(scope, kept.Body, token);
+                first = await Replay(scope, kept.Action).RunAsync(scope, kept.Body, kept.Found, token);
                 await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission!.OperationId, ReceivedStatus.Applied, token);
             }
             else
@@ -174,6 +180,16 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             view = await ResolveAsync(scope, incidentId, resolution, resolver.Value, token);
             return first ?? view;
         }, cancellationToken);
+        if (answer.Replayed && submission is not null)
+        {
+            // Whoever submitted it sent it again, and then it was applied: nothing is left to do but to say so.
+            view = (await runner.RunAsync(OperationRequest.System(ids.New(), ContinueAction, incident.SiteId), async (scope, token) =>
+            {
+                await scope.GetRequiredService<IReceivedSubmissions>().CloseAsync(submission.OperationId, ReceivedStatus.Applied, token);
+                return await ResolveAsync(scope, incidentId, "retried", resolver.Value, token);
+            }, cancellationToken)).Value;
+        }
+
         return new OperationAnswer<IncidentView>(view ?? IncidentView.Of(incident), answer.Replayed, answer.IncidentId);
     }
 

@@ -8,7 +8,7 @@ namespace Becs.Server.Operations;
 /// <summary>A submission that could not be applied, as it is sealed: enough to apply it again and to say what went wrong.</summary>
 internal sealed record KeptSubmission(
     string Action, string? SiteCode, Guid? SystemSiteId, string Workstation, string? Reason, Signature? Signature, JsonElement Body,
-    string InstanceId, string PackageHash, string StimulusKind, string StimulusJson, Incident Incident)
+    string InstanceId, string PackageHash, string StimulusKind, string StimulusJson, Incident Incident, JsonElement? Found = null)
 {
     public static KeptSubmission Of(OperationRequest request, BurstFaultException fault)
     {
@@ -16,6 +16,6 @@ internal sealed record KeptSubmission(
         return new KeptSubmission(
             request.Action, request.SiteCode, request.SystemSiteId, request.Workstation, request.Reason, fault.Signature,
             JsonSerializer.SerializeToElement(request.Body, Hosting.StrictJson.Stored), fault.InstanceId, fault.PackageHash, kind, json,
-            fault.Fault.Incident);
+            fault.Fault.Incident, request.Found?.Invoke() is { } found ? JsonSerializer.SerializeToElement(found, Hosting.StrictJson.Stored) : null);
     }
 }

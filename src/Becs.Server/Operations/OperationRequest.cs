@@ -46,6 +46,12 @@ public sealed record OperationRequest
     /// <summary>What was submitted; a replayed <see cref="OperationId"/> with another body is refused.</summary>
     public object? Body { get; init; }
 
+    /// <summary>
+    /// What the work found out and a later application must not find anew, such as what stood beside a signature. Kept with a submission that
+    /// cannot be applied; no part of what is asked for, so a repetition is known whatever was found.
+    /// </summary>
+    public Func<object?>? Found { get; init; }
+
     public Guid? CausationId { get; init; }
 
     public string? CorrelationId { get; init; }

@@ -23,7 +23,7 @@ internal sealed class RequestedTaskDesk(OperationRunner runner, BurstRunner burs
             operation with { Permission = Permissions.TasksWork, Body = command }, (scope, token) => AnswerAsync(scope, command, token), ct);
     }
 
-    public async Task<object> RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
+    public async Task<object> RunAsync(IServiceProvider scope, JsonElement body, JsonElement? found, CancellationToken cancellationToken) =>
         await AnswerAsync(scope, body.Deserialize<Command>(StrictJson.Stored)!, cancellationToken);
 
     private async Task<RequestedTaskAnswered> AnswerAsync(IServiceProvider scope, Command command, CancellationToken ct)

@@ -7,12 +7,10 @@ namespace Becs.Server.Tasks;
 public sealed record CompletedTask(Guid TaskId, string Outcome, Guid? InstanceId, Guid? NextTaskId);
 
 /// <summary>What a completion submits: hashed for replays, kept when it cannot be applied. Never the signature's password.</summary>
-internal sealed record TaskCommand(Guid TaskId, int ExpectedRevision, string Outcome, System.Text.Json.JsonElement Data)
+internal sealed record TaskCommand(Guid TaskId, int ExpectedRevision, string Outcome, System.Text.Json.JsonElement Data);
+
+/// <summary>What the completion found to stand beside the task when it was signed: kept for one that must be applied later.</summary>
+internal sealed class FoundBeside
 {
-    /// <summary>
-    /// What was shown beside the task when it was signed. Found by the completion itself and kept for one that must be applied later; the
-    /// request's own hash is taken before.
-    /// </summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? EvidenceHash { get; set; }
 }

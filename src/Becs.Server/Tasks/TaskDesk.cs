@@ -40,19 +40,31 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
         OperationRequest operation, Guid id, CompleteTaskRequest request, CancellationToken ct)
     {
         var command = new TaskCommand(id, request.ExpectedRevision, request.Outcome, request.Data ?? JsonSerializer.SerializeToElement(new { }));
+        var beside = new FoundBeside();
         return await runner.RunAsync(
-            operation with { Permission = Permissions.TasksWork, SignedSubject = $"task:{id:D}", FindPerson = token => PersonAsync(id, token), Body = command },
-            (scope, token) => CompleteAsync(scope, command, judge: true, token), ct);
+            operation with
+            {
+                Permission = Permissions.TasksWork,
+                SignedSubject = $"task:{id:D}",
+                FindPerson = token => PersonAsync(id, token),
+                Body = command,
+                Found = () => beside,
+            },
+            (scope, token) => CompleteAsync(scope, command, beside, judge: true, token), ct);
     }
 
-    public async Task<object> RunAsync(IServiceProvider scope, JsonElement body, CancellationToken cancellationToken) =>
-        await CompleteAsync(scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, judge: false, cancellationToken);
+    public async Task<object> RunAsync(IServiceProvider scope, JsonElement body, JsonElement? found, CancellationToken cancellationToken) =>
+        await CompleteAsync(
+            scope, body.Deserialize<TaskCommand>(StrictJson.Stored)!, found?.Deserialize<FoundBeside>(StrictJson.Stored) ?? new FoundBeside(),
+            judge: false, cancellationToken);
 
     /// <param name="scope">The operation's scope.</param>
     /// <param name="command">What was submitted.</param>
+    /// <param name="beside">What stood beside the task.</param>
     /// <param name="judge">Whether the answers are judged by the form: what was accepted once is not judged again, by another day's limits.</param>
     /// <param name="ct">Stops before the commit.</param>
-    private async Task<CompletedTask> CompleteAsync(IServiceProvider scope, TaskCommand command, bool judge, CancellationToken ct)
+    private async Task<CompletedTask> CompleteAsync(
+        IServiceProvider scope, TaskCommand command, FoundBeside beside, bool judge, CancellationToken ct)
     {
         var tasks = scope.GetRequiredService<ITasks>();
         var context = scope.GetRequiredService<ICurrentOperation>().Context;
@@ -63,7 +75,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
                 new Dictionary<string, string> { ["change"] = change.Id.ToString("D") });
         }
 
-        await ShowAsync(scope, task, command, judge, ct);
+        await ShowAsync(scope, task, beside, judge, ct);
         task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
         if (judge)
         {
@@ -100,14 +112,14 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
     }
 
     /// <summary>A signature is given on what stood beside the task, so that has to be so still. One accepted once is not held against another day.</summary>
-    private static async Task ShowAsync(IServiceProvider scope, WorkTask task, TaskCommand command, bool judge, CancellationToken ct)
+    private static async Task ShowAsync(IServiceProvider scope, WorkTask task, FoundBeside beside, bool judge, CancellationToken ct)
     {
         if (judge && task.SignatureMeanings.Count > 0)
         {
-            command.EvidenceHash = (await scope.GetRequiredService<TaskEvidence>().OfAsync(scope, task, ct))?.Hash;
+            beside.EvidenceHash = (await scope.GetRequiredService<TaskEvidence>().OfAsync(scope, task, ct))?.Hash;
         }
 
-        if (command.EvidenceHash is { } shown)
+        if (beside.EvidenceHash is { } shown)
         {
             task.ShownWith(shown);
         }

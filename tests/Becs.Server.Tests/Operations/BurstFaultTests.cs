@@ -6,8 +6,11 @@ using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.Commit;
 using Becs.Server.Operations;
+using Becs.Server.Tests.Faults;
 using Becs.Server.Tests.Hosting;
 using Becs.Server.Tests.Simulation;
+using Becs.Workflows.Running;
+using Becs.Workflows.Storage;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,6 +92,7 @@ public class BurstFaultTests
         Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
         await PlaceHoldAsync(server);
         await StartAsync(server, database);
+        await TimerAsync(server, database);
         var investigate = await OnlyTaskAsync(lab);
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(lab, investigate, "ProposeLift", null)).StatusCode);
         var task = await OnlyTaskAsync(release);
@@ -106,8 +110,10 @@ public class BurstFaultTests
             Assert.Equal(before, await DatabaseContent.ReadAsync(database, Stop));
         }
 
-        // Broken after the commit, everything is there and nobody was told: asking again gives the answer and does nothing.
+        // Broken after the commit, everything is there and nobody was told: asking again gives the answer and does nothing. Nor does it matter
+        // that the commit had lost a race before and was run again.
         _fail.BreakAt = CommitSteps.Committed;
+        _fail.IsRaceLost = true;
         Assert.Equal(HttpStatusCode.InternalServerError, (await SendAsync(release, task, outcome, hash, operation)).StatusCode);
         var after = await DatabaseContent.ReadAsync(database, Stop);
         _fail.BreakAt = null;
@@ -140,6 +146,31 @@ public class BurstFaultTests
         await pump.DrainAsync(Stop);
         _fail.BreakAt = null;
         Assert.True(await pump.DrainAsync(Stop));
+    }
+
+    /// <summary>A timer that is due, broken at each step: it stays, and fires once in the end.</summary>
+    private async Task TimerAsync(BecsServer server, string database)
+    {
+        await server.AcceptAsync(FaultServer.Definition("test-now", ("Wait", "Elsa.Delay", FaultServer.Literal("timeSpan", "TimeSpan", "00:00:00"))));
+        var instance = await server.RunAsync("test.start", (scope, token) =>
+            server.Services.GetRequiredService<BurstRunner>().StartAsync(scope, "test-now", new BurstStimulus.Start(), token));
+        var timers = server.Services.GetRequiredService<TimerLoop>();
+        var before = await DatabaseContent.ReadAsync(database, Stop);
+        foreach (var step in BurstSteps.All.Concat(CommitSteps.All))
+        {
+            _fail.BreakAt = step;
+            Assert.Equal((step, 0), (step, await timers.FireDueAsync(Stop)));
+            Assert.Equal(before, await DatabaseContent.ReadAsync(database, Stop));
+            await ExecuteAsync(database, "UPDATE timers SET taken_until_at = NULL");
+        }
+
+        _fail.BreakAt = CommitSteps.Committed;
+        await timers.FireDueAsync(Stop);
+        _fail.BreakAt = null;
+        Assert.Equal(0, await timers.FireDueAsync(Stop));
+        await using var reading = server.Services.CreateAsyncScope();
+        var journal = await reading.ServiceProvider.GetRequiredService<IJournal>().ReadAsync(instance.ToString("D"), 0, 10, Stop);
+        Assert.Equal(["Start", "TimerDue"], journal.Select(j => j.Stimulus));
     }
 
     private BecsServer Server(params (string, string)[] settings) =>
@@ -198,8 +229,17 @@ public class BurstFaultTests
     {
         public string? BreakAt { get; set; }
 
+        /// <summary>The next commit finds that another was faster.</summary>
+        public bool IsRaceLost { get; set; }
+
         public void Hit(string step)
         {
+            if (IsRaceLost && step == CommitSteps.RowsSaved)
+            {
+                IsRaceLost = false;
+                throw new CommitConflictException("CON-409", "Another was faster.", null, retryable: true);
+            }
+
             if (step == BreakAt)
             {
                 throw new InvalidOperationException($"Broken on purpose at {step}.");
