@@ -12,10 +12,24 @@ public class BrokerKillTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Load_WhenTheBrokerIsStoppedAndKilled_ThenEveryEventArrivesInOrder()
+    public Task Load_WhenTheBrokerIsStoppedAndKilled_ThenEveryEventArrivesInOrder()
     {
         Needs.FullRun();
         Needs.RabbitMq();
+        return RunAsync(rounds: 1);
+    }
+
+    [Fact]
+    [Trait(Needs.Cost, Needs.Heavy)]
+    public Task LongLoad_WhenTheBrokerIsStoppedAndKilledTwentyTimes_ThenEveryEventArrivesInOrder()
+    {
+        Needs.RabbitMq();
+        return RunAsync(rounds: 20);
+    }
+
+    /// <summary>Each round kills it while tasks are completed, and stops it while more holds are placed and everything is sent once more.</summary>
+    private static async Task RunAsync(int rounds)
+    {
         var began = Stopwatch.GetTimestamp();
         await using var broker = await TestServer.StartAsync("rabbitmq", Stop);
         await using var database = await OwnPostgres.CreateAsync("becs_broker");
@@ -31,18 +45,30 @@ public class BrokerKillTests
         await using var relay = await ServerProcess.StartAsync(Stop, PostgresSettings.Of(
             database.ConnectionString, ("Becs__Keys__Path", Path.Combine(server.Folder, "keys")), ("Becs__Roles", "web,relay"),
             ("Becs__Bus__Transport", "RabbitMq"), ("Becs__Bus__ConnectionString", broker.Broker.ToString())));
-        broker.Kill();
-        await load.InvestigateAsync(Stop);
-        await broker.StartAgainAsync(Stop);
-        await broker.StopAsync(Stop);
-        await load.RepeatAsync(Stop);
-        await broker.StartAgainAsync(Stop);
+        for (var round = 1; round <= rounds; round++)
+        {
+            if (round > 1)
+            {
+                load = new HoldLoad(clients, database.ConnectionString);
+                await load.BeginAsync(Stop);
+                await load.PlaceAsync(Holds, Stop);
+                await load.SettleAsync(Stop);
+            }
+
+            broker.Kill();
+            await load.InvestigateAsync(Stop);
+            await broker.StartAgainAsync(Stop);
+            await broker.StopAsync(Stop);
+            await load.PlaceAsync(Holds / 4, Stop);
+            await load.RepeatAsync(Stop);
+            await broker.StartAgainAsync(Stop);
+        }
 
         var came = await inbox.TakeUntilAsync(
             broker.Broker, async () => await DepthAsync(database.ConnectionString) == 0, Stop);
         var wanted = (await SubjectsAsync(database.ConnectionString)).ToList();
         var judgement = Judgement.Of(wanted, came.DistinctBy(m => m.Id).Select(m => $"{m.Subject} {m.Sequence}"));
-        FaultLedger.Record("broker", 1, 2, judgement, Stopwatch.GetElapsedTime(began));
+        FaultLedger.Record("broker", 1, 2 * rounds, judgement, Stopwatch.GetElapsedTime(began));
         judgement.AssertClean();
         foreach (var subject in came.DistinctBy(m => m.Id).GroupBy(m => m.Subject))
         {

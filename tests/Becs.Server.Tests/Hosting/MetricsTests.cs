@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Becs.Server.Operations;
 using Becs.Server.Tests.Faults;
+using Becs.Workflows.Running;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Server.Tests.Hosting;
@@ -27,17 +28,30 @@ public class MetricsTests
         ActivitySource.AddActivityListener(listener);
         await server.PlaceHoldAsync();
         Assert.True(await server.Services.GetRequiredService<StimulusPump>().DrainAsync(Stop));
+        await server.AcceptAsync(FaultServer.Definition("test-late", ("Wait", "Elsa.Delay", FaultServer.Literal("timeSpan", "TimeSpan", "00:00:00"))));
+        await server.AcceptAsync(FaultServer.Definition("test-broken", ("Say", "Elsa.WriteLine", """
+            "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "null.broken" } }
+            """)));
+        foreach (var definition in new[] { "test-late", "test-broken" })
+        {
+            await server.RunAsync("test.start", (scope, token) =>
+                server.Services.GetRequiredService<BurstRunner>().StartAsync(scope, definition, new BurstStimulus.Start(), token));
+        }
+
         var after = await ReadAsync(server);
 
         Assert.True(after["becs_open_tasks"] > before["becs_open_tasks"]);
         Assert.True(after["becs_outbox_depth"] > before["becs_outbox_depth"]);
-        foreach (var name in new[] { "becs_bursts_total", "becs_burst_duration_seconds_count", "becs_operation_duration_seconds_count" })
+        Assert.True(after["becs_open_incidents"] > before["becs_open_incidents"]);
+        Assert.True(after["becs_timer_lag_seconds"] > 0);
+        foreach (var name in new[] { "becs_bursts_total", "becs_burst_duration_seconds_count", "becs_operation_duration_seconds_count",
+            "becs_incidents_total" })
         {
             Assert.True(after[name] > before.GetValueOrDefault(name), name);
         }
 
         Assert.All(
-            new[] { "becs_timer_lag_seconds", "becs_open_incidents", "becs_outbox_set_aside", "becs_signals_waiting" },
+            new[] { "becs_outbox_set_aside", "becs_signals_waiting" },
             name => Assert.Contains(name, after.Keys));
 
         // Servers of other tests write spans in this process too, and may not have come to their commit.

@@ -13,6 +13,9 @@ namespace Becs.Server.Tests.Operations;
 /// <summary>Journals of finished instances go to a file that is read without the database, and only then leave it.</summary>
 public class JournalArchiveTests
 {
+    /// <summary>Two batches and one entry more.</summary>
+    private const int Entries = 1001;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -38,6 +41,7 @@ public class JournalArchiveTests
         await server.AcceptAsync(FaultServer.Definition("test-long", ("Wait", "Elsa.Delay", FaultServer.Literal("timeSpan", "TimeSpan", "01:00:00"))));
         var finished = new[] { await StartAsync(server, "test-short"), await StartAsync(server, "test-short") };
         var waiting = await StartAsync(server, "test-long");
+        await LengthenAsync(database, finished[0], Entries - 2);
         var archive = server.Services.GetRequiredService<JournalArchive>();
         var now = server.Services.GetRequiredService<TimeProvider>().UtcNow();
         var path = Path.Combine(server.Folder, "journal.jsonl");
@@ -49,9 +53,10 @@ public class JournalArchiveTests
 
         var result = await archive.RunAsync(now.AddDays(1), path, Stop);
 
-        Assert.Equal((2, 2, 2), (result.Instances, result.Entries, result.Purged));
-        Assert.Equal(new JournalArchiveCheck(2, 2, result.FileHash!), JournalArchive.Verify(path));
+        Assert.Equal((2, Entries, Entries), (result.Instances, result.Entries, result.Purged));
+        Assert.Equal(new JournalArchiveCheck(2, Entries, result.FileHash!), JournalArchive.Verify(path));
         Assert.Equal([waiting.ToString("D")], await JournalAsync(database));
+        Assert.Equal(["1 archived entries", "500 archived entries", "500 archived entries"], await PurgesAsync(database));
         var text = await File.ReadAllTextAsync(path, Stop);
         Assert.All(finished, id => Assert.Contains(id.ToString("D"), text, StringComparison.Ordinal));
         Assert.DoesNotContain(waiting.ToString("D"), text, StringComparison.Ordinal);
@@ -80,6 +85,46 @@ public class JournalArchiveTests
         await using var db = RecordedEvents.Connect(connectionString);
         await db.OpenAsync(Stop);
         return (await EffectsLedger.RowsAsync(db, "SELECT instance_id FROM journal", Stop)).Select(r => r[0]);
+    }
+
+    /// <summary>The first entry of an instance again and again, as many bursts would have left them.</summary>
+    private static async Task LengthenAsync(string connectionString, Guid instance, int entries)
+    {
+        await using var db = RecordedEvents.Connect(connectionString);
+        await db.OpenAsync(Stop);
+        await using var all = await db.BeginTransactionAsync(Stop);
+        await using var command = db.CreateCommand();
+        command.Transaction = all;
+        command.CommandText = """
+            INSERT INTO journal (id, burst_id, instance_id, sequence, at, stimulus, bookmark_id, package_hash, build_id, records)
+            SELECT @id, burst_id, instance_id, @sequence, at, stimulus, bookmark_id, package_hash, build_id, records
+            FROM journal WHERE instance_id = @instance AND sequence = 1
+            """;
+        foreach (var name in new[] { "id", "sequence", "instance" })
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+
+        command.Parameters["instance"].Value = instance;
+        for (var sequence = 2; sequence < entries + 2; sequence++)
+        {
+            command.Parameters["id"].Value = Guid.CreateVersion7();
+            command.Parameters["sequence"].Value = sequence;
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Stop));
+        }
+
+        await all.CommitAsync(Stop);
+    }
+
+    /// <summary>What the audit says of each commit that took entries out.</summary>
+    private static async Task<IEnumerable<string>> PurgesAsync(string connectionString)
+    {
+        await using var db = RecordedEvents.Connect(connectionString);
+        await db.OpenAsync(Stop);
+        return (await EffectsLedger.RowsAsync(db, "SELECT new_value FROM audit_rows WHERE what = 'journal.purged'", Stop))
+            .Select(r => r[0]).Order(StringComparer.Ordinal);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
