@@ -123,7 +123,7 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
             "DELETE FROM change_steps",
             "UPDATE change_comments SET text = 'x'",
             "DELETE FROM change_comments",
-            "UPDATE change_evidence SET content = '{}'",
+            "UPDATE change_evidence SET content = 'x'",
             "DELETE FROM change_evidence",
             "UPDATE change_requests SET number = 'x'",
             "UPDATE change_requests SET kind = 'Emergency'",
