@@ -82,6 +82,13 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
             }
 
             context.EvaluateInputs();
+            if (StandInFor(context) is { } standIn)
+            {
+                await standIn.ExecuteAsync(context).ConfigureAwait(false);
+                await AfterAsync(context).ConfigureAwait(false);
+                continue;
+            }
+
             var running = ((IActivity)context.Node.Activity).ExecuteAsync(context);
             if (!running.IsCompletedSuccessfully)
             {
@@ -110,7 +117,11 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
             return;
         }
 
-        if (bookmark.CallbackMethodName is { } method)
+        if (StandInFor(context) is { } standIn)
+        {
+            await standIn.ResumeAsync(context).ConfigureAwait(false);
+        }
+        else if (bookmark.CallbackMethodName is { } method)
         {
             await context.Node.ResumeCallback(method)(context).ConfigureAwait(false);
             await AfterAsync(context).ConfigureAwait(false);
@@ -166,7 +177,11 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         context.Status = ActivityStatus.Canceled;
         if (hadBegun)
         {
-            await context.Node.Activity.CancelCoreAsync(context).ConfigureAwait(false);
+            if (StandInFor(context) is null)
+            {
+                await context.Node.Activity.CancelCoreAsync(context).ConfigureAwait(false);
+            }
+
             Journal.Add(context, JournalEvent.Cancelled);
         }
 
@@ -245,6 +260,9 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
         Journal.Add(context, JournalEvent.Completed, outcomes);
         context.ParentActivityExecutionContext?.Children?.Remove(context);
     }
+
+    private IStandIn? StandInFor(ActivityExecutionContext context) =>
+        Workflow.Environment.StandIn is { } standIn && standIn.Replaces(context) ? standIn : null;
 
     private async ValueTask<bool> TrySkipAsync(ActivityExecutionContext context)
     {

@@ -28,4 +28,7 @@ public sealed class BurstEnvironment
 
     /// <summary>Recorded facts to use in place of the world; null in a real run.</summary>
     public IFactSource? RecordedFacts { get; init; }
+
+    /// <summary>What runs in place of activities that reach outside; null in a real run.</summary>
+    internal IStandIn? StandIn { get; init; }
 }

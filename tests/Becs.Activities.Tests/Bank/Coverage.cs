@@ -9,8 +9,10 @@ internal sealed class Coverage(string process)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>Counts what a bank lived through, after running it again from its journals.</summary>
     public void Add(FlowBank bank)
     {
+        SameAgain.Check(bank, process);
         foreach (var burst in bank.Bursts.Where(b => b.State?.DefinitionId == process))
         {
             Add(burst);

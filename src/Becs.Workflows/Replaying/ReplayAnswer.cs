@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Becs.Workflows.Replaying;
+
+/// <summary>What one step that reaches outside answered, or shall answer.</summary>
+/// <param name="Meaning">What was answered, as <see cref="StepMeaning"/> names it: the same in every version of a workflow.</param>
+/// <param name="Outcome">The outcome it left by.</param>
+public sealed record ReplayAnswer(string Meaning, string Outcome)
+{
+    /// <summary>The step that answered, where it is known: a step of this id takes it before another of the same meaning does.</summary>
+    public string? StepId { get; init; }
+
+    /// <summary>When (UTC); null: as soon as it is asked.</summary>
+    public DateTime? At { get; init; }
+
+    /// <summary>The values of its outputs by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Journal;
+
+namespace Becs.Workflows.Replaying;
+
+/// <summary>A case to run through a workflow: how it began, and what was answered, in order.</summary>
+public sealed record ReplayScript
+{
+    /// <summary>When it begins (UTC).</summary>
+    public required DateTime StartedAt { get; init; }
+
+    /// <summary>The workflow inputs. No personal data.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Input { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>What the case is about.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>The trigger that starts it; null for where the workflow begins by itself.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>The answers, in the order they came.</summary>
+    public IReadOnlyList<ReplayAnswer> Answers { get; init; } = [];
+
+    /// <summary>
+    /// The script of a recorded instance. Journals hold no outputs: a version that decides by one in an expression of its own sees none.
+    /// </summary>
+    /// <param name="graph">The version it ran under.</param>
+    /// <param name="journal">Its bursts, in order.</param>
+    /// <param name="input">The inputs it was started with.</param>
+    /// <param name="correlationId">What it was about.</param>
+    public static ReplayScript Of(
+        WorkflowGraph graph, IReadOnlyList<JournalEntry> journal, IReadOnlyDictionary<string, JsonElement> input, string? correlationId)
+    {
+        var trigger = journal.SelectMany(e => e.Records).Select(r => graph.NodeById.GetValueOrDefault(r.ActivityId)).OfType<ActivityNode>()
+            .FirstOrDefault(n => n.Activity is ITrigger and Activity { CanStartWorkflow: true });
+        return new ReplayScript
+        {
+            StartedAt = journal[0].At,
+            Input = input,
+            CorrelationId = correlationId,
+            TriggerActivityId = trigger?.Activity.Id,
+            Answers = [.. journal.SelectMany(e => e.Records.Select(r => (e.At, Record: r, Node: graph.NodeById.GetValueOrDefault(r.ActivityId))))
+                .Where(r => r.Record.Event is JournalEvent.Completed or JournalEvent.Skipped && r.Node is not null && r.Node != trigger
+                    && StepMeaning.IsOutside(r.Node))
+                .Select(r => new ReplayAnswer(StepMeaning.Of(r.Node!), (r.Record.Outcomes ?? []).DefaultIfEmpty("Done").First())
+                {
+                    StepId = r.Record.ActivityId,
+                    At = r.At,
+                })],
+        };
+    }
+}
