@@ -95,8 +95,8 @@ public sealed class Replayer
         public void Take(BurstResult result)
         {
             _path.AddRange(result.Journal.Records.Where(r => r.Event == JournalEvent.Completed && graph.NodeFor(r.ActivityId) is
-                { IsLeaf: true, Descriptor.IsContainer: false }).Select(r => new WayPoint(
-                    r.ActivityId, Proving.StepFacts.Text(graph.NodeFor(r.ActivityId)), string.Join(", ", r.Outcomes ?? []))));
+            { IsLeaf: true, Descriptor.IsContainer: false }).Select(r => new WayPoint(
+                r.ActivityId, Proving.StepFacts.Text(graph.NodeFor(r.ActivityId)), string.Join(", ", r.Outcomes ?? []))));
             Fault = result.Fault;
             State = result.State ?? State;
         }
