@@ -1,5 +1,6 @@
 using Becs.Domain.Shared;
 using Becs.Persistence.Donors;
+using Becs.Persistence.Guards;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -17,7 +18,8 @@ internal static class CommitErrors
     public static ConflictException? Translate(Exception exception, BecsDbContext db) => exception switch
     {
         ConflictException => null,
-        DbUpdateConcurrencyException lost => LostUpdate(lost),
+        DbUpdateConcurrencyException lost => LostUpdate(lost.Entries.Select(e => e.Metadata.GetTableName() ?? e.Metadata.ShortName())),
+        PostgresException { SqlState: PostgresFunctions.LostUpdate } p => LostUpdate([p.TableName ?? "?"]),
         DbUpdateException { InnerException: { } inner } => Translate(inner, db),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?", db),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Busy(),
@@ -28,12 +30,8 @@ internal static class CommitErrors
         _ => null,
     };
 
-    private static CommitConflictException LostUpdate(DbUpdateConcurrencyException lost)
-    {
-        var names = lost.Entries.Select(e => e.Metadata.GetTableName() ?? e.Metadata.ShortName()).Distinct();
-        return new CommitConflictException(
-            "CON-409", $"Somebody else changed the record first ({string.Join(", ", names)}). Read again.", null, retryable: true);
-    }
+    private static CommitConflictException LostUpdate(IEnumerable<string> tables) => new(
+        "CON-409", $"Somebody else changed the record first ({string.Join(", ", tables.Distinct())}). Read again.", null, retryable: true);
 
     private static CommitConflictException Duplicate(string constraint, BecsDbContext db)
     {

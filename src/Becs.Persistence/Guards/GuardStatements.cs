@@ -34,6 +34,7 @@ internal static class GuardStatements
     public static IEnumerable<string> Postgres()
     {
         yield return PostgresFunctions.RefuseChange;
+        yield return PostgresFunctions.ExpectOne;
         yield return PostgresFunctions.RegisterPartitioned;
         yield return PostgresFunctions.CreatePartitions;
         foreach (var entity in Marked(typeof(PostgresBecsDbContext), TableAnnotations.PartitionedByMonth))

@@ -21,6 +21,20 @@ internal static class PostgresFunctions
         END $$;
         """;
 
+    /// <summary>State of the error by which <see cref="ExpectOne"/> stops a commit; the table is named with it.</summary>
+    public const string LostUpdate = "BC409";
+
+    /// <summary>Stops the transaction when a change did not find its row as it was read.</summary>
+    public const string ExpectOne = $$"""
+        CREATE FUNCTION becs_expect_one(rows_changed bigint, changed_table text) RETURNS boolean LANGUAGE plpgsql AS $$
+        BEGIN
+          IF rows_changed <> 1 THEN
+            RAISE EXCEPTION 'the row to change is gone or was changed' USING ERRCODE = '{{LostUpdate}}', TABLE = changed_table;
+          END IF;
+          RETURN true;
+        END $$;
+        """;
+
     public const string RegisterPartitioned =
         "CREATE TABLE partitioned_tables (name text PRIMARY KEY);";
 
