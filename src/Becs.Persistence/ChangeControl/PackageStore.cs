@@ -47,6 +47,11 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         Of(await Effective(atUtc).Where(p => p.DefinitionId == definitionId)
             .OrderByDescending(p => p.DefinitionVersion).FirstOrDefaultAsync(cancellationToken));
 
+    public async ValueTask<string?> FindEffectiveHashAsync(
+        string definitionId, DateTime atUtc, CancellationToken cancellationToken = default) =>
+        await Effective(atUtc).Where(p => p.DefinitionId == definitionId)
+            .OrderByDescending(p => p.DefinitionVersion).Select(p => p.PackageHash).FirstOrDefaultAsync(cancellationToken);
+
     public async ValueTask<IReadOnlyList<StoredTrigger>> FindTriggersAsync(
         string name, string hash, DateTime atUtc, CancellationToken cancellationToken = default)
     {

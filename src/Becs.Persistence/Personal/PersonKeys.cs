@@ -10,6 +10,8 @@ internal sealed class PersonKeys(BecsDbContext db, KeyRing ring)
 {
     private const int KeyBytes = 32;
 
+    private readonly Dictionary<(PersonRef Person, string Kind, Guid RecordId), int> _versions = [];
+
     public async Task<byte[]?> FindAsync(PersonRef person, CancellationToken cancellationToken)
     {
         var row = await RowAsync(person, cancellationToken);
@@ -21,6 +23,13 @@ internal sealed class PersonKeys(BecsDbContext db, KeyRing ring)
 
     /// <summary>True when this operation holds the person's key already, perhaps one it made.</summary>
     public bool Holds(PersonRef person) => db.Set<PersonKeyRow>().Local.FindEntryUntyped([person.Kind, person.Id]) is not null;
+
+    /// <summary>Keeps which version of a record is the latest, for whoever adds the next one in this operation; 0 when there is none.</summary>
+    public void Remember(PersonRef person, string kind, Guid recordId, int latest) => _versions[(person, kind, recordId)] = latest;
+
+    /// <summary>What <see cref="Remember"/> was told; null when it was told nothing.</summary>
+    public int? Remembered(PersonRef person, string kind, Guid recordId) =>
+        _versions.TryGetValue((person, kind, recordId), out var latest) ? latest : null;
 
     public byte[] Open(PersonRef person, string keyId, byte[] wrapped) =>
         Seal.Open(ring.Get(KeyPurpose.WrapPersonKeys, keyId), wrapped, Context(person));

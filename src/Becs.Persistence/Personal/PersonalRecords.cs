@@ -66,6 +66,11 @@ internal sealed class PersonalRecords(
         if (!db.IsPostgres || keys.Holds(person))
         {
             var held = await keys.FindOrCreateAsync(person, cancellationToken);
+            if (keys.Remembered(person, kind, recordId) is { } known)
+            {
+                return (held, Math.Max(known, Staged(person, kind, recordId)?.RecordVersion ?? 0));
+            }
+
             return (held, (await LatestAsync(person, kind, recordId, cancellationToken))?.RecordVersion ?? 0);
         }
 

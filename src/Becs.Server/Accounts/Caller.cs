@@ -37,7 +37,7 @@ public sealed class CallerReader(ICallers callers)
     /// <returns>Null when the session has ended: account gone, locked, or changed since the sign-in.</returns>
     /// <exception cref="ForbiddenException">The site asked for is unknown or not granted.</exception>
     public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken) =>
-        UserOf(principal) is { } id ? Of(await callers.ReadAsync(id, null, cancellationToken), principal, siteCode) : null;
+        UserOf(principal) is { } id ? Of(await callers.ReadAsync(id, null, cancellationToken: cancellationToken), principal, siteCode) : null;
 
     internal static Guid? UserOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;

@@ -33,9 +33,9 @@ public sealed class BurstRunner(
     public async Task<Guid> StartAsync(IServiceProvider scope, string definitionId, BurstStimulus.Start start, CancellationToken ct)
     {
         var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
-        var package = await scope.GetRequiredService<IPackages>().FindEffectiveAsync(definitionId, nowAt, ct)
+        var hash = await scope.GetRequiredService<IPackages>().FindEffectiveHashAsync(definitionId, nowAt, ct)
             ?? throw new ConflictException("WFL-409", $"No package of {definitionId} is accepted and effective.");
-        return await StartAsync(scope, package, start, ct);
+        return await StartAsync(scope, await GraphAsync(scope, hash, ct), start, ct);
     }
 
     /// <summary>Starts exactly one package, as the package of a parent pins it.</summary>
@@ -44,7 +44,7 @@ public sealed class BurstRunner(
         var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
         var package = await scope.GetRequiredService<IPackages>().FindAsync(packageHash, ct);
         return package?.EffectiveFrom <= nowAt
-            ? await StartAsync(scope, package, start, ct)
+            ? await StartAsync(scope, graphs.Find(packageHash) ?? Open(package), start, ct)
             : throw new ConflictException("WFL-410", $"Package {packageHash} is not accepted and effective.");
     }
 
@@ -74,9 +74,8 @@ public sealed class BurstRunner(
         }
     }
 
-    private async Task<Guid> StartAsync(IServiceProvider scope, StoredPackage package, BurstStimulus.Start start, CancellationToken ct)
+    private async Task<Guid> StartAsync(IServiceProvider scope, WorkflowGraph graph, BurstStimulus.Start start, CancellationToken ct)
     {
-        var graph = graphs.Find(package.PackageHash) ?? Open(package);
         var named = start.InstanceId is null ? start with { InstanceId = ids.New().ToString("D") } : start;
         if (start.InstanceId is null || await scope.GetRequiredService<IWorkflowInstances>().FindAsync(named.InstanceId!, ct) is null)
         {

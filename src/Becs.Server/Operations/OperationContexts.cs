@@ -19,7 +19,7 @@ public sealed class OperationContexts(IAccounts accounts, ICallers callers, Time
         OperationRequest request, CancellationToken cancellationToken)
     {
         var userId = request.User is null ? null : CallerReader.UserOf(request.User);
-        var records = await callers.ReadAsync(userId, request.OperationId, cancellationToken);
+        var records = await callers.ReadAsync(userId, request.OperationId, request.TaskAhead, cancellationToken);
         if (request.User is null)
         {
             return (Base(request, SiteOf(request, records)) with { IsSystem = true }, null, "", records.Earlier);

@@ -43,6 +43,9 @@ public sealed record OperationRequest
     /// </summary>
     public Func<CancellationToken, Task<Becs.Domain.Shared.PersonRef?>>? FindPerson { get; init; }
 
+    /// <summary>The task this completes, read together with the caller; null when it completes none.</summary>
+    internal Becs.Persistence.Accounts.TaskAhead? TaskAhead { get; init; }
+
     /// <summary>What was submitted; a replayed <see cref="OperationId"/> with another body is refused.</summary>
     public object? Body { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Becs.Activities.Tasks;
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
+using Becs.Persistence.Accounts;
 using Becs.Persistence.Tasks;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
@@ -47,6 +48,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
                 Permission = Permissions.TasksWork,
                 SignedSubject = $"task:{id:D}",
                 FindPerson = token => PersonAsync(id, token),
+                TaskAhead = new TaskAhead(id, SubmissionKind),
                 Body = command,
                 Found = () => beside,
             },

@@ -17,6 +17,14 @@ public interface IPackages
     ValueTask<StoredPackage?> FindEffectiveAsync(
         string definitionId, DateTime atUtc, CancellationToken cancellationToken = default);
 
+    /// <summary>Finds which accepted package starts new instances of a definition at an instant, without its bytes.</summary>
+    /// <param name="definitionId">The definition.</param>
+    /// <param name="atUtc">The instant.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Its hash; null when there is none.</returns>
+    ValueTask<string?> FindEffectiveHashAsync(
+        string definitionId, DateTime atUtc, CancellationToken cancellationToken = default);
+
     /// <summary>Finds which effective packages a stimulus starts.</summary>
     /// <param name="name">The name of the stimulus.</param>
     /// <param name="hash">Its hash.</param>

@@ -51,11 +51,11 @@ internal static class Capture
     // BEGIN travels with the statement behind it.
     private static bool IsRoundTrip(SentBatch batch) => batch.Statements is not [{ Sql: var only }] || !only.StartsWith("BEGIN", StringComparison.Ordinal);
 
-    private static bool IsWrite(SentStatement s) => s.Sql.Split(' ')[0] is "INSERT" or "UPDATE" or "DELETE";
+    private static bool IsWrite(SentStatement s) => s.Plain.Split(' ')[0] is "INSERT" or "UPDATE" or "DELETE";
 
     private static string TableOf(SentStatement s)
     {
-        var words = s.Sql.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        var words = s.Plain.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
         return words[0] == "UPDATE" ? words[1] : words[2];
     }
 

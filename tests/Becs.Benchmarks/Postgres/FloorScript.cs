@@ -180,7 +180,7 @@ internal sealed partial class FloorScript
                 }
             }
         }
-        else if (sql.StartsWith("UPDATE workflow_instances", StringComparison.Ordinal))
+        else if (sql.Contains("UPDATE workflow_instances", StringComparison.Ordinal))
         {
             foreach (Match version in RowVersion().Matches(sql))
             {

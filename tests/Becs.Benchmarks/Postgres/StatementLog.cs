@@ -103,4 +103,10 @@ internal sealed record SentBatch(IReadOnlyList<SentStatement> Statements);
 
 /// <param name="Sql">As sent, parameters by number.</param>
 /// <param name="Values">The parameters' values.</param>
-internal sealed record SentStatement(string Sql, IReadOnlyList<object> Values);
+internal sealed record SentStatement(string Sql, IReadOnlyList<object> Values)
+{
+    private const string Checked = "WITH changed AS (";
+
+    /// <summary>The change itself, without the words around it by which the database checks that it met one row.</summary>
+    public string Plain => Sql.StartsWith(Checked, StringComparison.Ordinal) ? Sql[Checked.Length..] : Sql;
+}
