@@ -30,6 +30,19 @@ internal abstract class BecsDbContext : DbContext
     /// <summary>Lets the one caller that saves through. Whoever calls this commits: only UnitOfWork does.</summary>
     public void OpenForCommit() => IsOpenForCommit = true;
 
+    /// <summary>The next operation that gets this context must be let through anew.</summary>
+    public override void Dispose()
+    {
+        IsOpenForCommit = false;
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        IsOpenForCommit = false;
+        return base.DisposeAsync();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(BecsDbContext).Assembly);

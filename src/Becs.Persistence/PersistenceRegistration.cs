@@ -7,8 +7,10 @@ using Becs.Persistence.Outbox;
 using Becs.Persistence.Personal;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Setup;
+using Becs.Persistence.Sites;
 using Becs.Persistence.Subjects;
 using Becs.Persistence.Workflows;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +19,9 @@ namespace Becs.Persistence;
 /// <summary>Registers the database, the unit of work and every store.</summary>
 public static class PersistenceRegistration
 {
+    /// <summary>A context is made ready once and used again by the next operation; so many may wait for one.</summary>
+    private const int MostIdleContexts = 64;
+
     /// <summary>
     /// The host adds <see cref="ICurrentOperation"/> (scoped) and may add <see cref="IEventSubscriptions"/>. Every internal class named
     /// <c>*Store</c> serves the ports of Becs.Domain and Becs.Workflows.Storage it implements.
@@ -42,6 +47,7 @@ public static class PersistenceRegistration
         services.AddScoped<AuditTrail>();
         services.AddScoped<IAuditTrail>(sp => sp.GetRequiredService<AuditTrail>());
         services.AddScoped<PersonKeys>();
+        services.AddScoped<SitesAhead>();
         services.AddScoped<PersonIndex>();
         services.AddScoped<IPersonalRecords, PersonalRecords>();
         services.AddScoped<IOperationLog, OperationLog>();
@@ -77,13 +83,14 @@ public static class PersistenceRegistration
     {
         if (options.Provider == DatabaseProvider.Sqlite)
         {
-            var sqlite = SqliteBecsDbContext.Options(options.ConnectionString);
-            services.AddScoped<BecsDbContext>(_ => new SqliteBecsDbContext(sqlite));
+            var sqlite = new PooledDbContextFactory<SqliteBecsDbContext>(SqliteBecsDbContext.Options(options.ConnectionString), MostIdleContexts);
+            services.AddScoped<BecsDbContext>(_ => sqlite.CreateDbContext());
             return;
         }
 
-        var postgres = PostgresBecsDbContext.Options(options.ConnectionString);
-        services.AddScoped<BecsDbContext>(_ => new PostgresBecsDbContext(postgres));
+        var postgres = new PooledDbContextFactory<PostgresBecsDbContext>(
+            PostgresBecsDbContext.Options(options.ConnectionString), MostIdleContexts);
+        services.AddScoped<BecsDbContext>(_ => postgres.CreateDbContext());
     }
 
     private static void AddStores(IServiceCollection services)

@@ -7,12 +7,13 @@ using Becs.Persistence.Mapping;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Personal;
 using Becs.Persistence.Setup;
+using Becs.Persistence.Sites;
 using Becs.Persistence.Workflows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Accounts;
 
-internal sealed class CallerStore(BecsDbContext db, PersonKeys keys) : ICallers
+internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead ahead) : ICallers
 {
     private const string Account =
         "SELECT user_name, printed_name, security_stamp, is_locked, role_names, site_ids FROM accounts WHERE id = $1";
@@ -53,7 +54,9 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys) : ICallers
             var sites = new List<Site>();
             while (await reader.ReadAsync(cancellationToken))
             {
-                sites.Add(Held(SiteOf(reader)));
+                var site = SiteOf(reader);
+                ahead.Add(site);
+                sites.Add(site);
             }
 
             await reader.NextResultAsync(cancellationToken);
@@ -112,16 +115,4 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys) : ICallers
         reader.GetGuid(0), reader.GetString(1),
         new RecordedOperation(
             operationId, reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetDateTime(5)));
-
-    // Whoever asks for the site again in this operation gets it from memory.
-    private Site Held(Site site)
-    {
-        if (db.Set<Site>().Local.FindEntry(site.Id) is { } known)
-        {
-            return known.Entity;
-        }
-
-        db.Attach(site);
-        return site;
-    }
 }

@@ -49,8 +49,9 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
 
     public async ValueTask<string?> FindEffectiveHashAsync(
         string definitionId, DateTime atUtc, CancellationToken cancellationToken = default) =>
-        await Effective(atUtc).Where(p => p.DefinitionId == definitionId)
-            .OrderByDescending(p => p.DefinitionVersion).Select(p => p.PackageHash).FirstOrDefaultAsync(cancellationToken);
+        db is PostgresBecsDbContext postgres
+            ? await EffectivePackages.HashOnPostgres(postgres, definitionId, atUtc)
+            : await EffectivePackages.HashOnSqlite((SqliteBecsDbContext)db, definitionId, atUtc);
 
     public async ValueTask<IReadOnlyList<StoredTrigger>> FindTriggersAsync(
         string name, string hash, DateTime atUtc, CancellationToken cancellationToken = default)
@@ -72,8 +73,7 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         await Effective(atAt).AnyAsync(p => p.PackageHash == packageHash, cancellationToken);
 
     private IQueryable<PackageRecord> Effective(DateTime at) => db.Set<PackageRecord>().AsNoTracking()
-        .Where(p => p.Kind == PackageRecord.Workflow && (p.State == PackageState.Accepted || p.State == PackageState.Approved)
-            && p.EffectiveFromAt <= at);
+        .Where(EffectivePackages.MayStart).Where(p => p.EffectiveFromAt <= at);
 
     private static StoredPackage? Of(PackageRecord? package) => package is null ? null : new StoredPackage(
         package.PackageHash, package.DefinitionId, package.DefinitionVersion, package.Bytes, package.EffectiveFromAt);

@@ -4,10 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Sites;
 
-internal sealed class SiteStore(BecsDbContext db) : ISites
+internal sealed class SiteStore(BecsDbContext db, SitesAhead ahead) : ISites
 {
-    public async Task<Site?> FindAsync(SiteId id, CancellationToken cancellationToken = default) =>
-        await db.Set<Site>().FindAsync([id], cancellationToken);
+    public async Task<Site?> FindAsync(SiteId id, CancellationToken cancellationToken = default)
+    {
+        if (db.Set<Site>().Local.FindEntry(id) is null && ahead.Find(id) is { } known)
+        {
+            db.Attach(known);
+        }
+
+        return await db.Set<Site>().FindAsync([id], cancellationToken);
+    }
 
     public async Task<IReadOnlyList<Site>> AllAsync(CancellationToken cancellationToken = default) =>
         await db.Set<Site>().OrderBy(s => s.Code).ToListAsync(cancellationToken);
