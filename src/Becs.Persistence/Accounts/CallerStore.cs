@@ -44,7 +44,7 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
         var trip = new RoundTrip(db).Add(Account, userId ?? Guid.Empty).Add(Sites).Add(Operation, operationId ?? Guid.Empty);
         if (task is not null)
         {
-            AddTask(trip, task);
+            AddTask(trip.PlanOnce(), task);
         }
 
         return trip.ReadAsync(async reader =>
@@ -63,6 +63,7 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
             var earlier = operationId is { } operation && await reader.ReadAsync(cancellationToken) ? EarlierOf(operation, reader) : null;
             if (task is not null && earlier is null)
             {
+                await reader.NextResultAsync(cancellationToken);
                 await HoldTaskAsync(reader, task, cancellationToken);
             }
 
@@ -70,36 +71,32 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
         }, cancellationToken);
     }
 
-    private void AddTask(RoundTrip trip, TaskAhead task) => trip
-        .Add($"SELECT {ReadEntity.Columns<WorkTask>(db, "t")} FROM tasks t WHERE t.id = $1", task.TaskId)
-        .Add($"SELECT {ReadEntity.Columns<InstanceRow>(db, "w")} FROM workflow_instances w JOIN tasks t ON t.instance_id = w.id WHERE t.id = $1",
-            task.TaskId)
-        .Add($"SELECT {ReadEntity.Columns<PersonKeyRow>(db, "k")} FROM person_keys k JOIN tasks t "
-            + "ON t.person_kind = k.person_kind AND t.person_id = k.person_id WHERE t.id = $1", task.TaskId)
-        .Add("SELECT max(r.record_version) FROM personal_records r JOIN tasks t ON t.person_kind = r.person_kind AND t.person_id = r.person_id "
-            + "WHERE t.id = $1 AND r.kind = $2 AND r.record_id = $1", task.TaskId, task.SubmissionKind);
+    // LIMIT says to the planner that there is one task; it would count one for each monthly partition, and read whole tables to join them.
+    private void AddTask(RoundTrip trip, TaskAhead task) => trip.Add(
+        $"""
+        SELECT {ReadEntity.Columns<WorkTask>(db, "t")}, {ReadEntity.Columns<InstanceRow>(db, "w")}, {ReadEntity.Columns<PersonKeyRow>(db, "k")},
+          (SELECT max(r.record_version) FROM personal_records r
+            WHERE r.person_kind = t.person_kind AND r.person_id = t.person_id AND r.kind = $2 AND r.record_id = t.id)
+        FROM (SELECT * FROM tasks WHERE id = $1 LIMIT 1) t LEFT JOIN workflow_instances w ON w.id = t.instance_id
+          LEFT JOIN person_keys k ON k.person_kind = t.person_kind AND k.person_id = t.person_id
+        """,
+        task.TaskId, task.SubmissionKind);
 
     private async Task HoldTaskAsync(DbDataReader reader, TaskAhead ahead, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
-        var task = await reader.ReadAsync(cancellationToken) ? ReadEntity.Hold<WorkTask>(db, reader) : null;
-        await reader.NextResultAsync(cancellationToken);
-        if (await reader.ReadAsync(cancellationToken))
+        if (!await reader.ReadAsync(cancellationToken))
         {
-            ReadEntity.Hold<InstanceRow>(db, reader);
+            return;
         }
 
-        await reader.NextResultAsync(cancellationToken);
-        if (await reader.ReadAsync(cancellationToken))
-        {
-            ReadEntity.Hold<PersonKeyRow>(db, reader);
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
+        var at = 0;
+        var task = ReadEntity.Hold<WorkTask>(db, reader, ref at);
+        ReadEntity.Hold<InstanceRow>(db, reader, ref at);
+        ReadEntity.Hold<PersonKeyRow>(db, reader, ref at);
         if (task?.Person is { } person)
         {
-            keys.Remember(person, ahead.SubmissionKind, ahead.TaskId, reader.IsDBNull(0) ? 0 : reader.GetInt32(0));
+            keys.Remember(person, ahead.SubmissionKind, ahead.TaskId, reader.IsDBNull(at) ? 0 : reader.GetInt32(at));
         }
     }
 

@@ -185,7 +185,11 @@ public sealed class UnitOfWork
         var rows = new Dictionary<SubjectRef, SubjectRow>();
         foreach (var (subject, row) in locked.Rows)
         {
-            _db.Attach(row);
+            if (!locked.AreRaised)
+            {
+                _db.Attach(row);
+            }
+
             rows[subject] = row;
         }
 

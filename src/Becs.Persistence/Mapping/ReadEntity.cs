@@ -19,18 +19,29 @@ internal static class ReadEntity
     public static string Columns<T>(BecsDbContext db, string alias)
         where T : class => string.Join(", ", Of(Entity<T>(db)).Select(c => $"{alias}.{c.Name}"));
 
-    /// <summary>Takes the row the reader stands on into the context.</summary>
-    public static T Hold<T>(BecsDbContext db, DbDataReader reader)
+    /// <summary>Takes a part of the row the reader stands on into the context.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="reader">The reader.</param>
+    /// <param name="at">Where the columns of this record begin; afterwards, where the next ones do.</param>
+    /// <returns>Null when the record is not there: an outer join found none.</returns>
+    public static T? Hold<T>(BecsDbContext db, DbDataReader reader, ref int at)
         where T : class
     {
+        var columns = Of(Entity<T>(db));
+        var from = at;
+        at += columns.Length;
+        if (Array.TrueForAll(columns, c => !c.Property.IsPrimaryKey() || reader.IsDBNull(from + Array.IndexOf(columns, c))))
+        {
+            return null;
+        }
+
         var entity = (T)Activator.CreateInstance(typeof(T), nonPublic: true)!;
         var entry = db.Entry(entity);
-        var at = 0;
-        foreach (var column in Of(entry.Metadata))
+        foreach (var column in columns)
         {
-            var stored = reader.IsDBNull(at) ? null : reader.GetValue(at);
+            var stored = reader.IsDBNull(from) ? null : reader.GetValue(from);
             entry.Property(column.Property).CurrentValue = column.Converter is { } converter ? converter.ConvertFromProvider(stored) : stored;
-            at++;
+            from++;
         }
 
         entry.State = EntityState.Unchanged;

@@ -63,10 +63,12 @@ internal sealed class SubjectLedger(BecsDbContext db) : ISubjects
         }
     }
 
-    /// <summary>Every record the commit must lock, with the strength of the lock, in the order all commits use.</summary>
+    /// <summary>Every record the commit must lock, with what it raises, in the order all commits use.</summary>
+    /// <param name="sequenced">The record of each event, as often as there are events.</param>
     public IReadOnlyList<SubjectLock> Locks(IEnumerable<SubjectRef> sequenced)
     {
-        var written = _bumped.Union(sequenced).ToHashSet();
-        return [.. written.Union(_asserted).Except(_created).Order().Select(s => new SubjectLock(s, written.Contains(s)))];
+        var events = sequenced.CountBy(s => s).ToDictionary();
+        return [.. _bumped.Union(events.Keys).Union(_asserted).Except(_created).Order()
+            .Select(s => new SubjectLock(s, _bumped.Contains(s) ? 1 : 0, events.GetValueOrDefault(s)))];
     }
 }

@@ -3,5 +3,10 @@ using Becs.Domain.Shared;
 namespace Becs.Persistence.Subjects;
 
 /// <param name="Subject">Record to lock.</param>
-/// <param name="ForUpdate">True when the commit raises its version or sequence; false when it only asserts the version.</param>
-internal sealed record SubjectLock(SubjectRef Subject, bool ForUpdate);
+/// <param name="Bumps">By how much the commit raises its safety version: 0 or 1.</param>
+/// <param name="Events">How many events about it the commit adds to its sequence.</param>
+internal sealed record SubjectLock(SubjectRef Subject, int Bumps, int Events)
+{
+    /// <summary>False when the commit only asserts the version.</summary>
+    public bool IsWritten => Bumps + Events > 0;
+}

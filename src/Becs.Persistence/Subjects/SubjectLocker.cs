@@ -8,10 +8,21 @@ namespace Becs.Persistence.Subjects;
 
 /// <summary>
 /// First statement of every commit: locks the subjects in their fixed order, so that two commits never wait for each other in a ring, and
-/// reads their versions and the number of the transaction. One round trip on PostgreSQL.
+/// reads their versions and the number of the transaction. One round trip on PostgreSQL, where what the commit raises is raised by the statement
+/// that locks.
 /// </summary>
 internal static class SubjectLocker
 {
+    private const string Raise = """
+        INSERT INTO subjects AS s (kind, id, safety_version, sequence) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (kind, id) DO UPDATE SET safety_version = s.safety_version + $3, sequence = s.sequence + $4
+        RETURNING safety_version - $3, sequence - $4
+        """;
+
+    private const string MakeSure = "INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING";
+
+    private const string Share = "SELECT safety_version, sequence FROM subjects WHERE kind = $1 AND id = $2 FOR SHARE";
+
     public static async Task<LockedSubjects> LockAsync(
         BecsDbContext db, IReadOnlyList<SubjectLock> locks, IReadOnlyList<(string Sql, object[] Values)> statements,
         CancellationToken cancellationToken)
@@ -30,12 +41,18 @@ internal static class SubjectLocker
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
         batch.Add("SELECT pg_current_xact_id()::text::bigint");
-        foreach (var (subject, forUpdate) in locks)
+        batch.Add(RoundTrip.PlanOnceSql);
+        foreach (var wanted in locks)
         {
-            batch.Add("INSERT INTO subjects (kind, id, safety_version, sequence) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING",
-                subject.Kind, subject.Id);
-            batch.Add("SELECT safety_version, sequence FROM subjects WHERE kind = $1 AND id = $2 FOR "
-                + (forUpdate ? "UPDATE" : "SHARE"), subject.Kind, subject.Id);
+            var subject = wanted.Subject;
+            if (wanted.IsWritten)
+            {
+                batch.Add(Raise, subject.Kind, subject.Id, (long)wanted.Bumps, (long)wanted.Events);
+                continue;
+            }
+
+            batch.Add(MakeSure, subject.Kind, subject.Id);
+            batch.Add(Share, subject.Kind, subject.Id);
         }
 
         foreach (var (sql, values) in statements)
@@ -46,15 +63,16 @@ internal static class SubjectLocker
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var number = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellationToken);
         var rows = new Dictionary<SubjectRef, SubjectRow>();
-        foreach (var (subject, _) in locks)
+        foreach (var wanted in locks)
         {
             await reader.NextResultAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
-            rows[subject] = Row(subject, reader);
+            rows[wanted.Subject] = Row(wanted.Subject, reader);
         }
 
-        return new LockedSubjects(number, rows);
+        return new LockedSubjects(number, rows, AreRaised: true);
     }
 
     // BEGIN IMMEDIATE already excludes every other writer: reading is enough.
@@ -66,7 +84,7 @@ internal static class SubjectLocker
         count.CommandText = "UPDATE commit_counter SET value = value + 1 RETURNING value";
         var number = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
         var rows = new Dictionary<SubjectRef, SubjectRow>();
-        foreach (var (subject, _) in locks)
+        foreach (var subject in locks.Select(l => l.Subject))
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
@@ -81,7 +99,7 @@ internal static class SubjectLocker
             rows[subject] = Row(subject, reader);
         }
 
-        return new LockedSubjects(number, rows);
+        return new LockedSubjects(number, rows, AreRaised: false);
     }
 
     private static SubjectRow Row(SubjectRef subject, DbDataReader reader) => new()
@@ -94,5 +112,6 @@ internal static class SubjectLocker
 }
 
 /// <param name="TransactionNumber">PostgreSQL's 64-bit transaction id; on SQLite a counter of commits.</param>
-/// <param name="Rows">Versions and sequences as locked.</param>
-internal sealed record LockedSubjects(long TransactionNumber, IReadOnlyDictionary<SubjectRef, SubjectRow> Rows);
+/// <param name="Rows">Versions and sequences as found.</param>
+/// <param name="AreRaised">True when the database has raised them already; false when the commit has to write them.</param>
+internal sealed record LockedSubjects(long TransactionNumber, IReadOnlyDictionary<SubjectRef, SubjectRow> Rows, bool AreRaised);
