@@ -6,6 +6,9 @@ namespace Becs.Benchmarks;
 /// <summary>The workflows measured, as Elsa 3 JSON.</summary>
 internal static class Definitions
 {
+    /// <summary>Bare bookmarks in an instance.</summary>
+    public const int Waits = 5;
+
     /// <summary>Steps of the benchmark one behind the other.</summary>
     public static byte[] Chain(IEnumerable<string> types, string definitionId = "bench")
     {

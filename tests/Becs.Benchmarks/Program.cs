@@ -8,7 +8,7 @@ internal static class Program
 {
     private const string Usage = """
         memory [SECONDS]      the engine alone, nothing stored
-        postgres [--seconds 30] [--rounds 4] [--scenario short,resume,fanout,compile,stored,start] [--stored 1000000]
+        postgres [--seconds 30] [--rounds 4] [--scenario short,resume,bookmark,fanout,compile,stored,start] [--stored 1000000]
                               on PostgreSQL, with pgbench beside it: BECS_BENCH_POSTGRES (or BECS_TEST_POSTGRES) is the connection string of a
                               server on which databases may be made and dropped; pgbench is on PATH or in /usr/lib/postgresql/*/bin
         """;

@@ -1,5 +1,4 @@
 using Becs.Domain.Shared;
-using Becs.Persistence.Donors;
 using Becs.Persistence.Guards;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -15,25 +14,28 @@ internal static class CommitErrors
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
-    public static ConflictException? Translate(Exception exception, BecsDbContext db) => exception switch
+    /// <param name="exception">What the database said.</param>
+    /// <param name="db">The context that was saved.</param>
+    /// <param name="takesNumber">Whether the commit takes the next number of a series.</param>
+    public static ConflictException? Translate(Exception exception, BecsDbContext db, bool takesNumber) => exception switch
     {
         ConflictException => null,
         DbUpdateConcurrencyException lost => LostUpdate(lost.Entries.Select(e => e.Metadata.GetTableName() ?? e.Metadata.ShortName())),
         PostgresException { SqlState: PostgresFunctions.LostUpdate } p => LostUpdate([p.TableName ?? "?"]),
-        DbUpdateException { InnerException: { } inner } => Translate(inner, db),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?", db),
+        DbUpdateException { InnerException: { } inner } => Translate(inner, db, takesNumber),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } p => Duplicate(p.ConstraintName ?? p.TableName ?? "?", takesNumber),
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Busy(),
         SqliteException { SqliteExtendedErrorCode: SqliteConstraintPrimaryKey or SqliteConstraintUnique } s =>
-            Duplicate(ConstraintOf(s.Message, db), db),
+            Duplicate(ConstraintOf(s.Message, db), takesNumber),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => Busy(),
-        InvalidOperationException { InnerException: { } inner } => Translate(inner, db),
+        InvalidOperationException { InnerException: { } inner } => Translate(inner, db, takesNumber),
         _ => null,
     };
 
     private static CommitConflictException LostUpdate(IEnumerable<string> tables) => new(
         "CON-409", $"Somebody else changed the record first ({string.Join(", ", tables.Distinct())}). Read again.", null, retryable: true);
 
-    private static CommitConflictException Duplicate(string constraint, BecsDbContext db)
+    private static CommitConflictException Duplicate(string constraint, bool takesNumber)
     {
         if (constraint == "pk_operations")
         {
@@ -46,7 +48,6 @@ internal static class CommitErrors
         }
 
         // Whoever takes the next number of a series may meet the number itself before the row of the series: run again, it takes the one after.
-        var takesNumber = db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
         return new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: takesNumber);
     }
 

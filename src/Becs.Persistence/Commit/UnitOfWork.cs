@@ -2,6 +2,7 @@ using System.Data;
 using System.Diagnostics;
 using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
+using Becs.Persistence.Donors;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Outbox;
 using Becs.Persistence.Subjects;
@@ -34,6 +35,7 @@ public sealed class UnitOfWork
     private string _status = "done";
     private bool _finished;
     private bool _isDraft;
+    private bool _takesNumber;
 
     internal UnitOfWork(
         BecsDbContext db, ICurrentOperation current, SubjectLedger subjects, EventSink events, AuditTrail audit,
@@ -75,7 +77,7 @@ public sealed class UnitOfWork
                 summary = await WriteAsync(_current.Context, cancellationToken);
             }
         }
-        catch (Exception exception) when (CommitErrors.Translate(exception, _db) is { } conflict)
+        catch (Exception exception) when (CommitErrors.Translate(exception, _db, _takesNumber) is { } conflict)
         {
             throw conflict;
         }
@@ -151,6 +153,7 @@ public sealed class UnitOfWork
 
         _db.ChangeTracker.DetectChanges();
         RowVersions.Raise(_db);
+        _takesNumber = _db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
         _db.OpenForCommit();
         if (_db.IsPostgres)
         {

@@ -30,6 +30,7 @@ internal sealed class BenchServer : IAsyncDisposable
     public const string Case = "bench-case";
     public const string Big = "bench-big";
     public const string Short = "bench-short";
+    public const string Waits = "bench-waits";
     public const string LoopFan = "bench-fan-loop";
     public const string ArrowFan = "bench-fan-arrows";
 
@@ -108,6 +109,27 @@ internal sealed class BenchServer : IAsyncDisposable
         return new TaskToDo(answer.Value?.NextTaskId ?? Guid.Empty, task.InstanceId);
     }
 
+    /// <summary>Starts an instance that waits at a bare bookmark.</summary>
+    public async Task<WaitToEnd> StartWaitAsync()
+    {
+        var instance = (await StartAsync(Waits)).ToString("D");
+        await using var scope = _services.CreateAsyncScope();
+        var bookmarks = await scope.ServiceProvider.GetRequiredService<IBookmarks>().ListByInstanceAsync(instance);
+        return new WaitToEnd(instance, bookmarks[0].Bookmark.Id);
+    }
+
+    /// <summary>Resumes the bookmark; says where the instance waits next, null when it has finished.</summary>
+    public async Task<WaitToEnd?> EndWaitAsync(WaitToEnd wait)
+    {
+        var bursts = _services.GetRequiredService<BurstRunner>();
+        var answer = await Runner.RunAsync(Operation("workflow.resume"), async (scope, ct) =>
+        {
+            var burst = await bursts.ResumeAsync(scope, wait.InstanceId, new BurstStimulus.ResumeBookmark(wait.BookmarkId), ct);
+            return burst.BookmarksCreated is [var next] ? next.Id : "";
+        });
+        return answer.Value is { Length: > 0 } id ? wait with { BookmarkId = id } : null;
+    }
+
     /// <summary>What a node does that meets a definition for the first time: read the package, check its bytes, compile it.</summary>
     public async Task LoadAsync(string definitionId)
     {
@@ -141,6 +163,7 @@ internal sealed class BenchServer : IAsyncDisposable
         var form = Path.Combine(ContentFolders.Workflows, "donor-eligibility", "forms", AnswerTask.Form + ".v1.json");
         var forms = new Dictionary<string, JsonElement> { [AnswerTask.Form + ".v1"] = JsonDocument.Parse(await File.ReadAllBytesAsync(form)).RootElement };
         await AddAsync(Definitions.Chain(Enumerable.Repeat("Bench.TrivialStep", 10), Short), null);
+        await AddAsync(Definitions.Chain(Enumerable.Repeat("Bench.HumanStep", Definitions.Waits), Waits), null);
         await AddAsync(Definitions.Tasks(Tasks, 5, isRing: true, TasksVersion), forms);
         await AddAsync(Definitions.Tasks(Case, 1, isRing: false), forms);
         await AddAsync(Definitions.Chain(Enumerable.Repeat("Bench.TrivialStep", 200), Big), null);
@@ -195,3 +218,6 @@ internal sealed class BenchServer : IAsyncDisposable
 
 /// <summary>A task that waits to be completed.</summary>
 internal sealed record TaskToDo(Guid TaskId, Guid InstanceId);
+
+/// <summary>A bare bookmark that waits to be resumed.</summary>
+internal sealed record WaitToEnd(string InstanceId, string BookmarkId);

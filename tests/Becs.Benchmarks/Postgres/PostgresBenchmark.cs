@@ -8,7 +8,7 @@ internal static class PostgresBenchmark
     public static async Task RunAsync(PostgresOptions options)
     {
         var log = StatementLog.Attach();
-        if (options.Scenarios.Overlaps(["resume", "short", "fanout", "compile"]))
+        if (options.Scenarios.Overlaps(["resume", "short", "bookmark", "fanout", "compile"]))
         {
             await OfOneDatabaseAsync(options, log);
         }
@@ -47,7 +47,12 @@ internal static class PostgresBenchmark
 
         if (options.Scenarios.Contains("short"))
         {
-            await new ShortScenario(database, server, options).RunAsync();
+            await (await ShortScenario.PrepareAsync(database, server, options)).RunAsync();
+        }
+
+        if (options.Scenarios.Contains("bookmark"))
+        {
+            await new BookmarkScenario(server, await ShortScenario.PrepareAsync(database, server, options), options).RunAsync();
         }
 
         if (options.Scenarios.Contains("fanout"))

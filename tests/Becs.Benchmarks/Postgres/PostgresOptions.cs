@@ -9,7 +9,7 @@ namespace Becs.Benchmarks.Postgres;
 /// <param name="Stored">How many instances lie in the database for the comparison with an empty one.</param>
 internal sealed record PostgresOptions(string Server, double Seconds, int Rounds, IReadOnlySet<string> Scenarios, int Stored)
 {
-    public static readonly string[] All = ["short", "resume", "fanout", "compile", "stored", "start"];
+    public static readonly string[] All = ["short", "resume", "bookmark", "fanout", "compile", "stored", "start"];
 
     /// <summary>Null when the options cannot be understood.</summary>
     public static PostgresOptions? Read(string[] arguments)

@@ -26,9 +26,15 @@ internal sealed class ShortScenario(BenchDatabase database, BenchServer server, 
 
     private readonly PgBench _bench = new(database.Connection);
 
-    public async Task RunAsync()
+    /// <summary>Makes the tables of the plain transaction.</summary>
+    public static async Task<ShortScenario> PrepareAsync(BenchDatabase database, BenchServer server, PostgresOptions options)
     {
         await database.ExecuteAsync(PlainTables);
+        return new ShortScenario(database, server, options);
+    }
+
+    public async Task RunAsync()
+    {
         var third = Math.Max(1, options.Seconds / 3);
         await Load.RunAsync(8, third, OnceAsync);
         foreach (var callers in new[] { 8, 1 })
