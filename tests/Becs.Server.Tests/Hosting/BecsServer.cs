@@ -89,7 +89,8 @@ public class BecsServer : WebApplicationFactory<Program>
         {
             _isSeen = true;
             var database = IsPostgres ? _settings["Becs:Database:ConnectionString"] : $"Data Source={Path.Combine(Folder, "becs.db")};Pooling=False";
-            Assert.Empty(StoredInvariant.ViolationsAsync(database, CancellationToken.None).GetAwaiter().GetResult());
+            var stuck = StoredInvariant.ViolationsAsync(database, CancellationToken.None).GetAwaiter().GetResult();
+            Assert.True(stuck.Count == 0, $"What is stored cannot move (when the test failed before, this hides why): {string.Join("; ", stuck)}");
         }
 
         if (disposing && _ownsFolder && Directory.Exists(Folder))
