@@ -72,7 +72,7 @@ internal static class GraphChecks
     /// <summary>The outcomes nothing is drawn from: the case would end there without a word.</summary>
     private static IEnumerable<string> DeadEnds(ActivityNode node)
     {
-        if (node.Parent?.Plan is not { } plan || node.Activity is ITerminalNode or Finish or Complete or Break)
+        if (node.Parent?.Plan is not { } plan || node.Activity is ITerminalNode or Finish or Fault or Complete or Break)
         {
             return [];
         }

@@ -154,7 +154,7 @@ internal sealed class Moves(IReadOnlyDictionary<int, int> starts)
         IReadOnlyList<Happening> happenings = [.. before, new Happening(node, outcomes)];
         switch (node.Activity)
         {
-            case Finish:
+            case Finish or Fault:
                 return [new Move(happenings, null, outcomes, EndsWorkflow: true)];
             case Complete when Around(node, a => a is Composite) is { } composite:
                 return OutcomeSets.Of(composite).Select(o => new Move(happenings, null, o, composite));

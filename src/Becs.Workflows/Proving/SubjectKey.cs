@@ -36,12 +36,12 @@ internal static partial class SubjectKey
         var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in node.Outputs.Select(o => o.Target?.Id).OfType<string>())
         {
-            written.Add("variable:" + (Find(graph, target)?.Name ?? target));
+            written.UnionWith(Places(graph, target));
         }
 
         if (node.Activity is SetVariable { Variable: { } variable })
         {
-            written.Add("variable:" + (Find(graph, variable.Id) ?? Find(graph, variable.Name))?.Name);
+            written.UnionWith(Places(graph, variable.Id).Concat(Places(graph, variable.Name)));
         }
 
         foreach (var code in Scripts(node))
@@ -52,11 +52,14 @@ internal static partial class SubjectKey
         return [.. written];
     }
 
-    private static Variable? Find(WorkflowGraph graph, string idOrName) =>
-        graph.VariableById.GetValueOrDefault(idOrName) ?? graph.VariableByName.GetValueOrDefault(idOrName);
+    /// <summary>What a write to an id or a name may reach: one variable may be called as another is numbered.</summary>
+    private static IEnumerable<string> Places(WorkflowGraph graph, string idOrName) =>
+        new[] { graph.VariableById.GetValueOrDefault(idOrName)?.Name, graph.VariableByName.GetValueOrDefault(idOrName)?.Name, idOrName }
+            .OfType<string>().Select(n => "variable:" + n);
 
-    /// <summary>A variable that each execution of a container has for itself is not one place.</summary>
-    private static string? Place(Variable? variable) => variable is { IsScoped: false } ? "variable:" + variable.Name : null;
+    /// <summary>A variable that each execution of a container has for itself, or that a loop sets each round, is not one place.</summary>
+    private static string? Place(Variable? variable) =>
+        variable is { IsScoped: false, Name: not ("CurrentValue" or "CurrentIndex") } ? "variable:" + variable.Name : null;
 
     private static string? OfScript(WorkflowGraph graph, string code)
     {
@@ -96,7 +99,7 @@ internal static partial class SubjectKey
 
         foreach (Match write in plain)
         {
-            written.Add("variable:" + write.Groups[1].Value);
+            written.UnionWith(Places(graph, write.Groups[1].Value));
         }
 
         foreach (var variable in graph.VariableList.Where(v => Word("set" + Pascal(v.Name)).IsMatch(code)))

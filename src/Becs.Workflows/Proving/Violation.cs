@@ -38,8 +38,8 @@ public sealed record Violation
     /// <summary>The resource key of its sentence.</summary>
     public string SentenceKey => $"Prove.{Kind}";
 
-    /// <summary>What the sentence speaks of: {0} step, {1} part, {2} what is demanded.</summary>
-    public IReadOnlyList<string> Arguments => [StepText ?? StepId ?? StepType ?? "", Name ?? "", Expected ?? ""];
+    /// <summary>What the sentence speaks of: {0} step or form, {1} part, {2} what is demanded.</summary>
+    public IReadOnlyList<string> Arguments => [StepText ?? StepId ?? StepType ?? Obligation?.Form ?? "", Name ?? "", Expected ?? ""];
 
     /// <summary>For logs and tests.</summary>
     public override string ToString() =>

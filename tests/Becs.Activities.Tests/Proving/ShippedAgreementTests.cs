@@ -57,7 +57,7 @@ public sealed class ShippedAgreementTests
     {
         var prover = new Prover(Shipped.Registry, ShippedProofTests.Obligations, stateLimit: 2000);
         var missed = new List<string>();
-        foreach (var edit in UnsafeEdit.All.Where((_, i) => i % 4 == 0))
+        foreach (var edit in UnsafeEdit.All.Where(IsWalkable).Where((_, i) => i % 4 == 0))
         {
             var draft = new Draft(edit.Process);
             edit.Apply(draft);
@@ -72,8 +72,10 @@ public sealed class ShippedAgreementTests
         Assert.Empty(missed);
     }
 
-    /// <summary>The enumerator knows no children, no computed outcomes, and no loop in which tokens multiply.</summary>
-    private static bool IsWalkable(UnsafeEdit edit) => edit.Operator != "child swap" && !edit.Text.Contains(" + ", StringComparison.Ordinal)
+    /// <summary>The enumerator knows one start, no drawn faults, no children, no computed outcomes, and no loop in which tokens multiply.</summary>
+    private static bool IsWalkable(UnsafeEdit edit) => edit.Operator != "child swap" && !edit.Text.Contains("event before", StringComparison.Ordinal)
+        && !edit.Text.Contains("start at", StringComparison.Ordinal) && !edit.Text.Contains("fault between", StringComparison.Ordinal)
+        && !edit.Text.Contains(" + ", StringComparison.Ordinal)
         && !edit.Text.Contains("outcomes = js", StringComparison.Ordinal) && !edit.Text.Contains("branches = js", StringComparison.Ordinal);
 
     private static IReadOnlyList<Violation> Violations(Prover prover, Draft draft)

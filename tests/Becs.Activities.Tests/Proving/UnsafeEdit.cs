@@ -23,6 +23,9 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
             (Input(), (d, a) => Set(d[a[0]], a[1], a[2])),
             (AskBetween(), (d, a) => { d.Ask("Asked"); d.Between(a[0], a[1], "Asked", "Seen"); }),
             (SetBetween(), (d, a) => { Write(d, a[0]); d.Between(a[1], a[2], "Written", "Done"); }),
+            (StartAt(), (d, a) => d.Definition["root"]!["start"] = a[0]),
+            (EventBefore(), (d, a) => { Event(d); d.Connect("OwnEvent", "Done", a[0]); }),
+            (FaultBetween(), (d, a) => { d.Add("Elsa.Fault", "OwnFault"); d.Between(a[0], a[1], "OwnFault", "Done"); }),
             (FormWithout(), (d, a) => Without(d.Forms[a[0] + ".v1"], a[1])),
             (FormSkips(), (d, a) => Skips(d.Forms[a[0] + ".v1"], a[1])),
             (Child(), (d, a) => ByChild(d, a[1], a[2], a[0].Length == 0)),
@@ -97,6 +100,9 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
 
     private static void Write(Draft draft, string variable) => draft.Add("Elsa.SetVariable", "Written",
         ("variable", new JsonObject { ["id"] = variable, ["name"] = variable }), ("value", Draft.Script("getInput('Event').otherId")));
+
+    private static void Event(Draft draft) =>
+        draft.Add("Elsa.Event", "OwnEvent", ("eventName", Draft.Literal("SomethingElse")))["customProperties"]!["canStartWorkflow"] = true;
 
     private static void Without(JsonObject form, string field)
     {
@@ -180,6 +186,15 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
 
     [GeneratedRegex(@"^set (\w+) between (\w+):(\w+)$")]
     private static partial Regex SetBetween();
+
+    [GeneratedRegex(@"^start at (\w+)$")]
+    private static partial Regex StartAt();
+
+    [GeneratedRegex(@"^event before (\w+)$")]
+    private static partial Regex EventBefore();
+
+    [GeneratedRegex(@"^fault between (\w+):(\w+)$")]
+    private static partial Regex FaultBetween();
 
     [GeneratedRegex(@"^form ([\w-]+) without ([\w-]+)$")]
     private static partial Regex FormWithout();
