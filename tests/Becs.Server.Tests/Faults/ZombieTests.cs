@@ -90,11 +90,12 @@ public class ZombieTests
             data = new { findingCode = "no-fault-found", unitsInspected = true },
         };
 
-        // The commit of the first node waits for a lock of ours; it is stopped there, then the lock goes.
+        // The commit of the first node waits for a lock of ours with its first statement; it is stopped there, then the lock goes. Its session
+        // has the locks until the database ends it; later on, rows and COMMIT are one message, which a node that sleeps cannot hold back.
         await using var locker = new NpgsqlConnection(database.ConnectionString);
         await locker.OpenAsync(Stop);
         await using var locked = await locker.BeginTransactionAsync(Stop);
-        await ExecuteAsync(locker, "SELECT 1 FROM tasks FOR UPDATE");
+        await ExecuteAsync(locker, "SELECT 1 FROM subjects FOR UPDATE");
         var asked = late.PostRawAsync("lab1", $"/api/tasks/{task.GetProperty("id").GetGuid():D}/complete", body, Stop);
         await using var watcher = new NpgsqlConnection(database.ConnectionString);
         await watcher.OpenAsync(Stop);
