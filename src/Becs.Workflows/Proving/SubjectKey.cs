@@ -91,6 +91,11 @@ internal static partial class SubjectKey
 
     private static void AddWrites(WorkflowGraph graph, string code, HashSet<string> written)
     {
+        if (!code.Contains("set", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var plain = LiteralWrite().Matches(code);
         if (Word("setVariable").Count(code) != plain.Count)
         {
@@ -102,7 +107,7 @@ internal static partial class SubjectKey
             written.UnionWith(Places(graph, write.Groups[1].Value));
         }
 
-        foreach (var variable in graph.VariableList.Where(v => Word("set" + Pascal(v.Name)).IsMatch(code)))
+        foreach (var variable in graph.VariableList.Where(v => IsWord(code, "set" + Pascal(v.Name))))
         {
             written.Add("variable:" + variable.Name);
         }
@@ -115,6 +120,8 @@ internal static partial class SubjectKey
     };
 
     private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static bool IsWord(string code, string word) => code.Contains(word, StringComparison.Ordinal) && Word(word).IsMatch(code);
 
     private static Regex Word(string word) => new($@"(?<![\w$]){Regex.Escape(word)}(?![\w$])", RegexOptions.CultureInvariant);
 
