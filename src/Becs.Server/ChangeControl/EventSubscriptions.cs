@@ -14,6 +14,8 @@ internal sealed class EventSubscriptions(IServiceScopeFactory scopes) : IEventSu
     private static readonly string[] Names = [.. typeof(BecsEvent).Assembly.GetTypes()
         .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(BecsEvent))).Select(t => t.Name)];
 
+    private readonly SemaphoreSlim _one = new(1, 1);
+
     private volatile HashSet<string> _listened = [.. Names];
 
     public bool IsListened(string eventName) => _listened.Contains(eventName);
@@ -21,9 +23,18 @@ internal sealed class EventSubscriptions(IServiceScopeFactory scopes) : IEventSu
     /// <summary>Until the first call every event counts as listened to.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var packages = await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken);
-        var texts = packages.Select(p => Encoding.UTF8.GetString(p.Bytes)).ToList();
-        _listened = [.. Names.Where(name => texts.Any(text => text.Contains(name, StringComparison.Ordinal)))];
+        // One after the other: what was read earlier must not replace what was read later.
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var packages = await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken);
+            var texts = packages.Select(p => Encoding.UTF8.GetString(p.Bytes)).ToList();
+            _listened = [.. Names.Where(name => texts.Any(text => text.Contains(name, StringComparison.Ordinal)))];
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 }
