@@ -18,7 +18,7 @@ namespace Becs.Persistence.Commit;
 /// under lock, then everything staged by stores, with audit rows, signature, events, stimuli and the operation's answer, is written; a
 /// failure anywhere leaves none of it.
 /// </summary>
-public sealed class UnitOfWork
+public sealed partial class UnitOfWork
 {
     /// <summary>Under the name the server listens to.</summary>
     private static readonly ActivitySource Source = new("Becs");
@@ -159,7 +159,7 @@ public sealed class UnitOfWork
         {
             // The rows and COMMIT are one message to the database: there is no point between them where anything could break.
             _parts.FailPoints.Hit(CommitSteps.RowsSaved);
-            await CommitBatch.WriteAsync(_db, transaction, cancellationToken);
+            await WriteAndCommitAsync(_db, transaction, cancellationToken);
             return summary;
         }
 

@@ -23,6 +23,7 @@ public partial class OnlyCommitTests
     [Theory]
     [InlineData("src/Becs.Persistence/Donors/DonorStore.cs", "await db.SaveChangesAsync(ct);")]
     [InlineData("src/Becs.Persistence/Outbox/Relay.cs", "db.SaveChanges();")]
+    [InlineData("src/Becs.Persistence/Outbox/Relay.cs", "batch.BatchCommands.Add(new NpgsqlBatchCommand(\"COMMIT\"));")]
     public void Guard_WhenSavedElsewhere_ThenSpeaks(string path, string text) =>
         Guard.Speaks(SavesOutside([new SourceFile(path, text)]), path);
 
@@ -52,6 +53,6 @@ public partial class OnlyCommitTests
     [GeneratedRegex(@"\b(Microsoft\.EntityFrameworkCore|Npgsql|Microsoft\.Data\.Sqlite|System\.Data\.Common)\b")]
     private static partial Regex Database();
 
-    [GeneratedRegex(@"\bSaveChanges(Async)?\s*\(")]
+    [GeneratedRegex(@"\bSaveChanges(Async)?\s*\(|NpgsqlBatchCommand\(""COMMIT""\)")]
     private static partial Regex Save();
 }

@@ -5,13 +5,14 @@ using Npgsql;
 
 namespace Becs.Persistence.Commit;
 
-/// <summary>
-/// The last round trip of a commit on PostgreSQL: the rows of tables that stand alone — of the engine, the audit trail, the outbox, tasks — and
-/// COMMIT itself. What hangs together by foreign keys is written by EF before it, in the same transaction.
-/// </summary>
-internal static class CommitBatch
+/// <content>The last round trip of a commit on PostgreSQL.</content>
+public sealed partial class UnitOfWork
 {
-    public static async Task WriteAsync(BecsDbContext db, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the rows of tables that stand alone — of the engine, the audit trail, the outbox, tasks — and COMMIT itself. What hangs together by
+    /// foreign keys is written by EF before it, in the same transaction.
+    /// </summary>
+    private static async Task WriteAndCommitAsync(BecsDbContext db, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         var (alone, others) = Sort(db);
         await using var maker = new NpgsqlCommand();
