@@ -25,7 +25,7 @@ public interface IInstancePages
 
     Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default);
 
-    Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default);
+    Task SkipAsync(IncidentRow incident, string outcome, SignatureRequest signature, CancellationToken cancellationToken = default);
 
     Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default);
 }

@@ -48,7 +48,8 @@ internal sealed class InstancePages(
                 stored.CreatedAt, stored.FinishedAt, graph.WithRun(run.Nodes, run.Taken), JournalLines.Of(journal, graph, all, names, new JournalWords(texts, titles)),
                 [.. all.Where(t => t.IsOpen).OrderBy(t => t.CreatedAt).Select(t => new OpenTask(
                     t.Id.Value, titles.Task(t.TitleKey), t.ClaimedById is { } holder ? names.GetValueOrDefault(holder) : null, t.DueAt))],
-                [.. open.Select(i => RowOf(IncidentView.Of(i), titles.Process(stored.DefinitionId), now.May(Permissions.IncidentsResolve)))],
+                await RowsOfAsync(
+                    open.Select(IncidentView.Of), _ => titles.Process(stored.DefinitionId), now.May(Permissions.IncidentsResolve), cancellationToken),
                 await RelatedAsync(scope, now, stored, instance, cancellationToken));
         }, cancellationToken);
 
@@ -63,8 +64,9 @@ internal sealed class InstancePages(
             var found = (await incidents.ListAsync(sites, open, cancellationToken))
                 .Where(i => filter.Has(i.Resolution) && (filter.Process.Length == 0 || ProcessOf(i) == filter.Process)).ToList();
             return new PageOf<IncidentRow>(
-                [.. found.Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize).Select(i => RowOf(
-                    i, ProcessOf(i) is { Length: > 0 } process ? titles.Process(process) : "", mayResolve: true))],
+                await RowsOfAsync(
+                    found.Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize),
+                    i => ProcessOf(i) is { Length: > 0 } process ? titles.Process(process) : "", mayResolve: true, cancellationToken),
                 filter.Page, filter.PageSize, found.Count);
         }, cancellationToken);
 
@@ -90,11 +92,12 @@ internal sealed class InstancePages(
         await incidents.RetryAsync(runner, await caller.OperationAsync("incident.retry", body: new { id }), id, cancellationToken);
     }
 
-    public async Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default)
+    public async Task SkipAsync(
+        IncidentRow incident, string outcome, SignatureRequest signature, CancellationToken cancellationToken = default)
     {
         var id = Guid.Parse(incident.Number);
         await incidents.SkipAsync(
-            runner, await caller.OperationAsync("incident.skip", signature: signature, body: new { id }), id, cancellationToken);
+            runner, await caller.OperationAsync("incident.skip", signature: signature, body: new { id, outcome }), id, outcome, cancellationToken);
     }
 
     public async Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default)
@@ -122,6 +125,21 @@ internal sealed class InstancePages(
     };
 
     private static string StateOf(StoredInstance stored, int openIncidents) => StateOf(stored.SubStatus.ToString(), openIncidents);
+
+    private async Task<IReadOnlyList<IncidentRow>> RowsOfAsync(
+        IEnumerable<IncidentView> found, Func<IncidentView, string> workflow, bool mayResolve, CancellationToken cancellationToken)
+    {
+        var rows = new List<IncidentRow>();
+        foreach (var incident in found)
+        {
+            var row = RowOf(incident, workflow(incident), mayResolve);
+            var outcomes = row is { IsOpen: true, MaySkip: true }
+                ? await incidents.OutcomesAsync(incident.PackageHash, incident.ActivityId, cancellationToken) : [];
+            rows.Add(outcomes.Count == 0 ? row : row with { Outcomes = outcomes });
+        }
+
+        return rows;
+    }
 
     private static IncidentRow RowOf(IncidentView i, string workflow, bool mayResolve) => new(
         i.Id.ToString("D"), i.InstanceId ?? Guid.Empty, workflow, i.ActivityId ?? i.ActivityType ?? "", i.CreatedAt,

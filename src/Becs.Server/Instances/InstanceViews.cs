@@ -36,7 +36,11 @@ public sealed record RelatedInstance(Guid Id, string Title, string State, bool I
 /// <param name="Resolution">How it was closed: <c>retried</c>, <c>skipped</c> or <c>cancelled</c>; null while it is open.</param>
 public sealed record IncidentRow(
     string Number, Guid InstanceId, string WorkflowTitle, string Activity, DateTime At, string Kind, string Message, bool IsOpen,
-    bool MayRetry, bool MaySkip, bool MayCancel, string SignedHash = "", string? Resolution = null);
+    bool MayRetry, bool MaySkip, bool MayCancel, string SignedHash = "", string? Resolution = null)
+{
+    /// <summary>The ways on when the step is skipped.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = ["Done"];
+}
 
 /// <summary>Which incidents to list.</summary>
 /// <param name="State">One of <see cref="States"/>.</param>

@@ -60,6 +60,10 @@ public sealed class BurstRunner(
         return await RunAsync(scope, graph, stored, stimulus, ct);
     }
 
+    /// <summary>The outcomes a step of a package can be left by.</summary>
+    internal async Task<IReadOnlyList<string>> OutcomesAsync(IServiceProvider scope, string packageHash, string activityId, CancellationToken ct) =>
+        (await GraphAsync(scope, packageHash, ct)).OutcomesOf(activityId);
+
     /// <summary>Runs a stimulus whose burst failed again: the start of an instance that never began, or a move of one that stands still.</summary>
     internal async Task ContinueAsync(
         IServiceProvider scope, string instanceId, string packageHash, BurstStimulus stimulus, CancellationToken ct)

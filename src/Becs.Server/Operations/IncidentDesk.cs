@@ -22,6 +22,9 @@ namespace Becs.Server.Operations;
 /// </summary>
 public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, ILogger<IncidentDesk> log)
 {
+    /// <summary>The plain way on, of a step that has one.</summary>
+    private const string Done = "Done";
+
     /// <summary>Most incidents a list shows; more than that is one problem, not many.</summary>
     public const int MostShown = 1000;
 
@@ -88,15 +91,19 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
     /// <summary>Applies what was received again: same person, same signature, same operation id. What succeeds closes the incident.</summary>
     public Task<OperationAnswer<IncidentView>> RetryAsync(
         OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken) =>
-        AgainAsync(runner, operation, incidentId, "retried", _ => { }, cancellationToken);
+        AgainAsync(runner, operation, incidentId, null, _ => { }, cancellationToken);
 
     /// <summary>
     /// Applies it again with the failing activity completed in place of its code, signed by whoever takes that on. What the kernel decides is
     /// decided outside the graph: skipping a step gives no blood free.
     /// </summary>
-    public Task<OperationAnswer<IncidentView>> SkipAsync(
-        OperationRunner runner, OperationRequest operation, Guid incidentId, CancellationToken cancellationToken) =>
-        AgainAsync(runner, operation, incidentId, "skipped", scope =>
+    /// <param name="outcome">The way to go on; needed where the step has no plain one.</param>
+    public async Task<OperationAnswer<IncidentView>> SkipAsync(
+        OperationRunner runner, OperationRequest operation, Guid incidentId, string? outcome, CancellationToken cancellationToken)
+    {
+        var (failed, _, _) = await FindAsync(incidentId, cancellationToken);
+        var outcomes = await OutcomesAsync(failed.PackageHash, failed.ActivityId, cancellationToken);
+        return await AgainAsync(runner, operation, incidentId, outcome ?? Done, scope =>
         {
             var (context, incident) = (scope.Context, scope.Incident);
             if (incident.ActivityId is null)
@@ -104,8 +111,29 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
                 throw new RuleException("INC-420", $"Incident {incidentId:D} names no step that could be skipped.");
             }
 
+            // By a way the step does not have nothing would follow, and the case would end there without a word.
+            if (outcomes.Count > 0 && !outcomes.Contains(outcome ?? Done))
+            {
+                throw new InputException(
+                    "INC-421", "outcome", $"Step {incident.ActivityId} goes on by one of {string.Join(", ", outcomes)}: say by which.");
+            }
+
             SignatureDesk.Demand(context, IncidentView.HashOf(incident), SignatureMeanings.Reviewed, SignatureMeanings.Approved);
         }, cancellationToken);
+    }
+
+    /// <summary>The ways a failed step could go on when it is skipped; none when that is not known.</summary>
+    internal async Task<IReadOnlyList<string>> OutcomesAsync(string? packageHash, string? activityId, CancellationToken cancellationToken)
+    {
+        if (packageHash is null || activityId is null)
+        {
+            return [];
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BurstRunner>()
+            .OutcomesAsync(scope.ServiceProvider, packageHash, activityId, cancellationToken);
+    }
 
     /// <summary>
     /// Gives it up, signed with a reason. A submission is withdrawn, and its task stays open for another; a case that stands still because a
@@ -141,10 +169,11 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
         }, cancellationToken);
 
     private async Task<OperationAnswer<IncidentView>> AgainAsync(
-        OperationRunner runner, OperationRequest operation, Guid incidentId, string resolution,
+        OperationRunner runner, OperationRequest operation, Guid incidentId, string? skipsBy,
         Action<(OperationContext Context, IncidentRow Incident)> demand, CancellationToken cancellationToken)
     {
         var (incident, submission, kept) = await FindAsync(incidentId, cancellationToken);
+        var resolution = skipsBy is null ? "retried" : "skipped";
         var resolver = await runner.RunAsync(operation with { Permission = Permissions.IncidentsResolve }, async (scope, token) =>
         {
             await DemandSiteAsync(scope, operation, incident, token);
@@ -152,17 +181,17 @@ public sealed class IncidentDesk(IServiceScopeFactory scopes, IIdGenerator ids, 
             demand((context, incident));
             (await scope.GetRequiredService<IIncidents>().FindAsync(incidentId, token))!.Retries++;
             scope.GetRequiredService<IAuditTrail>().Record(
-                Subject(incident), resolution == "skipped" ? "incident.skip-signed" : "incident.retried",
-                @new: resolution == "skipped" ? $"{incidentId:D} {incident.ActivityId}" : incidentId.ToString("D"));
+                Subject(incident), skipsBy is null ? "incident.retried" : "incident.skip-signed",
+                @new: skipsBy is null ? incidentId.ToString("D") : $"{incidentId:D} {incident.ActivityId} {skipsBy}");
             return context.UserId;
         }, cancellationToken);
         IncidentView? view = null;
         var answer = await runner.RunAsync<object>(await RequestAsync(incident, submission, kept, cancellationToken), async (scope, token) =>
         {
             object? first = null;
-            if (resolution == "skipped")
+            if (skipsBy is not null)
             {
-                scope.GetRequiredService<SkippedStep>().Of(incidentId, incident.ActivityId!);
+                scope.GetRequiredService<SkippedStep>().Of(incidentId, incident.ActivityId!, skipsBy);
             }
 
             if (kept is not null)

@@ -20,6 +20,20 @@ public sealed class CancelIncidentRequestValidator : AbstractValidator<CancelInc
     public CancelIncidentRequestValidator() => RuleFor(r => r.Signature).SetValidator(new SignatureRequestValidator());
 }
 
+/// <param name="Signature">Who takes it on, and why.</param>
+/// <param name="Outcome">The way to go on; needed where the step has no plain one.</param>
+/// <param name="OperationId">For repeating the request.</param>
+public sealed record SkipIncidentRequest(SignatureRequest Signature, string? Outcome = null, Guid? OperationId = null);
+
+public sealed class SkipIncidentRequestValidator : AbstractValidator<SkipIncidentRequest>
+{
+    public SkipIncidentRequestValidator()
+    {
+        RuleFor(r => r.Signature).SetValidator(new SignatureRequestValidator());
+        RuleFor(r => r.Outcome).MaximumLength(100);
+    }
+}
+
 internal static class IncidentEndpoints
 {
     public static void MapIncidents(this IEndpointRouteBuilder api)
@@ -45,11 +59,12 @@ internal static class IncidentEndpoints
             .Validate<CancelIncidentRequest>().WithSummary("Gives the submission up, or ends the case that stands still; signed with a reason.")
             .Produces<IncidentView>();
         incidents.MapPost("/{id:guid}/skip", async (
-                Guid id, CancelIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
+                Guid id, SkipIncidentRequest request, IncidentDesk desk, OperationRunner runner, HttpContext http, CancellationToken ct) =>
                 (await desk.SkipAsync(
-                    runner, http.Operation("incident.skip", request.OperationId, signature: request.Signature, body: new { id }), id, ct)).ToResult())
+                    runner, http.Operation("incident.skip", request.OperationId, signature: request.Signature, body: new { id, request.Outcome }), id,
+                    request.Outcome, ct)).ToResult())
             .OfSite((sites, id, ct) => sites.OfIncidentAsync(id, ct))
-            .Validate<CancelIncidentRequest>().WithSummary("Goes on with the failing step completed in place of its code, signed with a reason.")
+            .Validate<SkipIncidentRequest>().WithSummary("Goes on with the failing step completed by the outcome named, in place of its code; signed with a reason.")
             .Produces<IncidentView>().ProducesProblem(422);
         incidents.MapPost("/bulk", async (BulkIncidentsRequest request, IncidentBulk bulk, HttpContext http, CancellationToken ct) =>
             {

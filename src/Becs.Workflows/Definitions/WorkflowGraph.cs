@@ -41,6 +41,13 @@ public sealed class WorkflowGraph
     /// <summary>Every activity, parents before children.</summary>
     public IEnumerable<IActivity> Activities => Nodes.Select(n => (IActivity)n.Activity);
 
+    /// <summary>The outcomes an activity can complete with: those it declares, or those drawn when an expression names them.</summary>
+    /// <param name="activityId">The activity.</param>
+    /// <returns>None when there is no such activity.</returns>
+    public IReadOnlyList<string> OutcomesOf(string activityId) => NodeById.TryGetValue(activityId, out var node)
+        ? ActivityPorts.Of(node) ?? [.. node.Parent?.Plan?.Outbound[node.FlowIndex].Select(a => a.Port).Distinct(StringComparer.Ordinal) ?? []]
+        : [];
+
     internal ActivityNode[] Nodes { get; }
 
     internal Variable[] VariableList { get; }

@@ -13,7 +13,7 @@ internal sealed class BookmarkScenario(BenchServer server, ShortScenario plain, 
     public async Task RunAsync()
     {
         var third = Math.Max(1, options.Seconds / 3);
-        await OursAsync(8, third, 500);
+        await OursAsync(8, third, 2000);
         foreach (var callers in new[] { 8, 1 })
         {
             var (ours, floor) = (new List<LoadResult>(), new List<double>());

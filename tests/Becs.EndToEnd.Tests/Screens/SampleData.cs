@@ -162,7 +162,8 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
 
     public Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task SkipAsync(
+        IncidentRow incident, string outcome, SignatureRequest signature, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

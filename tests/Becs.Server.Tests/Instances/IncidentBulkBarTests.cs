@@ -107,7 +107,8 @@ public sealed class IncidentBulkBarTests : IAsyncDisposable
 
         public Task RetryAsync(IncidentRow incident, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task SkipAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) =>
+        public Task SkipAsync(
+            IncidentRow incident, string outcome, SignatureRequest signature, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public Task CancelAsync(IncidentRow incident, SignatureRequest signature, CancellationToken cancellationToken = default) =>

@@ -52,6 +52,42 @@ public class IncidentTests
         Assert.Contains("incident.skipped", audit, StringComparison.Ordinal);
     }
 
+    /// <summary>A step that has no plain way on must not be left by it: nothing would follow, and the case would end without a word.</summary>
+    [Fact]
+    public async Task Skip_WhenTheStepHasSeveralWaysOn_ThenOneMustBeNamed()
+    {
+        await using var server = new BecsServer(null, null, ("Becs:Roles", "web"));
+        var qa = await server.AsAsync("qa1");
+        await server.AcceptAsync("""
+            { "id": "test-ways.v1", "definitionId": "test-ways", "name": "test-ways", "version": 1,
+              "variables": [], "inputs": [], "outputs": [], "outcomes": [],
+              "root": { "id": "Flow", "type": "Elsa.Flowchart", "version": 1,
+                "activities": [
+                  { "id": "Choose", "type": "Elsa.FlowDecision", "version": 1,
+                    "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "null.broken" } } },
+                  { "id": "Yes", "type": "Elsa.WriteLine", "version": 1,
+                    "text": { "typeName": "String", "expression": { "type": "Literal", "value": "Here" } } } ],
+                "connections": [
+                  { "source": { "activity": "Choose", "port": "True" }, "target": { "activity": "Yes", "port": "In" } } ] } }
+            """);
+        await StartAsync(server, "test-ways");
+        var incident = Assert.Single(await ListAsync(qa, ""));
+        var path = $"/api/incidents/{incident.GetProperty("id").GetGuid():D}/skip";
+        var signature = Sign(incident.GetProperty("signedHash").GetString()!);
+
+        var plain = await qa.PostAsJsonAsync(path, new { signature }, Stop);
+        var unknown = await qa.PostAsJsonAsync(path, new { signature, outcome = "Maybe" }, Stop);
+        var named = await qa.PostAsJsonAsync(path, new { signature, outcome = "True" }, Stop);
+
+        Assert.Equal(("INC-421", "INC-421"), (await plain.CodeAsync(), await unknown.CodeAsync()));
+        Assert.Contains("True, False", await plain.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, named.StatusCode);
+        await using var scope = server.Services.CreateAsyncScope();
+        var journal = await scope.ServiceProvider.GetRequiredService<IJournal>()
+            .ReadAsync(incident.GetProperty("instanceId").GetString()!, 0, 10, Stop);
+        Assert.Contains(journal[^1].Records, r => r.ActivityId == "Yes");
+    }
+
     [Fact]
     public async Task Bulk_WhenDryRun_ThenSaysHowManyAndDoesNothing_AndARunTakesExactlyThose()
     {
