@@ -8,19 +8,22 @@ namespace Becs.Benchmarks.Postgres;
 /// </summary>
 internal sealed class BookmarkScenario(BenchServer server, ShortScenario plain, PostgresOptions options)
 {
+    /// <summary>Resumes in a second.</summary>
+    private const int NeverReached = 4000;
+
     private readonly ConcurrentQueue<WaitToEnd> _open = [];
 
     public async Task RunAsync()
     {
         var third = Math.Max(1, options.Seconds / 3);
-        await OursAsync(8, third, 2000);
+        await OursAsync(8, third);
         foreach (var callers in new[] { 8, 1 })
         {
             var (ours, floor) = (new List<LoadResult>(), new List<double>());
             for (var round = 0; round < Math.Max(1, options.Rounds / 2); round++)
             {
                 floor.Add((await plain.PlainAsync(callers)).PerSecond);
-                ours.Add(await OursAsync(callers, third, 2000));
+                ours.Add(await OursAsync(callers, third));
             }
 
             var suffix = callers == 1 ? "_1_caller" : "";
@@ -30,17 +33,12 @@ internal sealed class BookmarkScenario(BenchServer server, ShortScenario plain, 
         }
     }
 
-    /// <param name="callers">How many at once.</param>
-    /// <param name="seconds">For how long.</param>
-    /// <param name="most">Resumes in a second that are never reached.</param>
-    private async Task<LoadResult> OursAsync(int callers, double seconds, int most)
+    private async Task<LoadResult> OursAsync(int callers, double seconds)
     {
-        var instances = (int)(most * seconds / Definitions.Waits) + callers;
-        while (_open.Count < instances)
-        {
-            var missing = instances - _open.Count;
-            await Parallel.ForAsync(0, missing, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => _open.Enqueue(await server.StartWaitAsync()));
-        }
+        _open.Clear();
+        var instances = (int)(NeverReached * seconds / Definitions.Waits) + callers;
+        await Parallel.ForAsync(
+            0, instances, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => _open.Enqueue(await server.StartWaitAsync()));
 
         return await Load.RunAsync(callers, seconds, async () =>
         {
