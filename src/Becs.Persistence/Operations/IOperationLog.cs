@@ -8,7 +8,7 @@ public interface IOperationLog
     Task<RecordedOperation?> FindAsync(
         Guid operationId, Guid userId, string requestHash, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether it committed, whoever asked for whatever.</summary>
+    /// <summary>Whether it was applied, whoever asked for whatever.</summary>
     Task<bool> IsRecordedAsync(Guid operationId, CancellationToken cancellationToken = default);
 }
 
@@ -18,4 +18,8 @@ public interface IOperationLog
 /// <param name="ResponseJson">The answer as first given.</param>
 /// <param name="RecordedAt">When it committed (UTC).</param>
 public sealed record RecordedOperation(
-    Guid OperationId, string Action, string Status, string? ResponseJson, DateTime RecordedAt);
+    Guid OperationId, string Action, string Status, string? ResponseJson, DateTime RecordedAt)
+{
+    /// <summary>Status of an operation that was received, failed and given up: it will never be applied.</summary>
+    public const string Withdrawn = "withdrawn";
+}

@@ -9,7 +9,8 @@ internal sealed class OperationLog(BecsDbContext db) : IOperationLog
         (await EarlierAsync(db, operationId, cancellationToken))?.AnswerTo(userId, requestHash);
 
     public Task<bool> IsRecordedAsync(Guid operationId, CancellationToken cancellationToken = default) =>
-        db.Set<OperationRow>().AnyAsync(o => o.OperationId == operationId, cancellationToken);
+        db.Set<OperationRow>().AnyAsync(
+            o => o.OperationId == operationId && o.Status != RecordedOperation.Withdrawn, cancellationToken);
 
     public static async Task<EarlierOperation?> EarlierAsync(BecsDbContext db, Guid operationId, CancellationToken cancellationToken) =>
         await db.Set<OperationRow>().AsNoTracking().SingleOrDefaultAsync(o => o.OperationId == operationId, cancellationToken) is { } row

@@ -78,6 +78,20 @@ internal sealed class ReceivedSubmissions(
 
         row.Status = status;
         row.Sealed = [];
+        if (status == ReceivedStatus.Withdrawn)
+        {
+            // Takes the id: a repetition that is on its way, or comes years later, finds it used. Of two at once one fails.
+            db.Add(new OperationRow
+            {
+                OperationId = operationId,
+                UserId = row.UserId,
+                Action = row.Action,
+                RequestHash = "",
+                Status = RecordedOperation.Withdrawn,
+                RecordedAt = current.Context.NowAt,
+                SiteId = row.SiteId,
+            });
+        }
     }
 
     private static ReceivedSubmission? Of(ReceivedRow? row) => row is null ? null : new ReceivedSubmission(

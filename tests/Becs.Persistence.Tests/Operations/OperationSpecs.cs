@@ -99,6 +99,26 @@ public abstract class OperationSpecs(TestDatabase database) : PersistenceSpecs(d
     }
 
     [Fact]
+    public async Task Received_WhenWithdrawn_ThenItsIdIsUsedAndWhatWasAppliedMeanwhileCannotBeWithdrawn()
+    {
+        var (withdrawn, applied) = (Ids.New(), Ids.New());
+        await KeepAsync(withdrawn, Ids.New(), null, "{}");
+        await KeepAsync(applied, Ids.New(), null, "{}");
+        await CommitAsync(applied, "hash", "{}");
+
+        await RunAsync(s => s.GetRequiredService<IReceivedSubmissions>().CloseAsync(withdrawn, ReceivedStatus.Withdrawn, Cancellation));
+
+        Assert.Equal("OP-410", (await Assert.ThrowsAsync<ConflictException>(() => FindAsync(withdrawn, User, "hash"))).Code);
+        await Assert.ThrowsAnyAsync<Exception>(() => CommitAsync(withdrawn, "hash", "{}"));
+        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(
+            s => s.GetRequiredService<IReceivedSubmissions>().CloseAsync(applied, ReceivedStatus.Withdrawn, Cancellation)));
+        Assert.NotNull(await FindAsync(applied, User, "hash"));
+        await using var scope = Begin();
+        var log = scope.ServiceProvider.GetRequiredService<IOperationLog>();
+        Assert.Equal((false, true), (await log.IsRecordedAsync(withdrawn, Cancellation), await log.IsRecordedAsync(applied, Cancellation)));
+    }
+
+    [Fact]
     public async Task Received_WhenItsPersonIsErased_ThenItCannotBeOpened()
     {
         var (id, donor) = (Ids.New(), new PersonRef(SubjectKinds.Donor, Ids.New()));

@@ -67,6 +67,28 @@ public class KeptSubmissionTests
         await AssertAppliedOnceAsync(server, qa, "retried");
     }
 
+    [Fact]
+    public async Task Repetition_WhenTheSubmissionWasWithdrawn_ThenItIsRefusedAndNothingIsApplied()
+    {
+        await using var server = Server();
+        var (sign, qa) = (await SignedAsync(server), await server.AsAsync("qa1"));
+        _bug.IsThere = true;
+        Assert.Equal(HttpStatusCode.Accepted, (await sign()).StatusCode);
+        _bug.IsThere = false;
+        var open = Assert.Single(await ListAsync(qa, ""));
+        var (incident, hash) = (open.GetProperty("id").GetGuid(), open.GetProperty("signedHash").GetString()!);
+        var withdrawn = await qa.PostAsJsonAsync(
+            $"/api/incidents/{incident:D}/cancel", new { signature = Sign("qa1", SignatureMeanings.Reviewed, hash) }, Stop);
+        Assert.Equal(HttpStatusCode.OK, withdrawn.StatusCode);
+
+        var late = await sign();
+
+        Assert.Equal((HttpStatusCode.Conflict, "OP-410"), (late.StatusCode, await late.CodeAsync()));
+        await using var db = RecordedEvents.Connect(SignalIntakeTests.Sqlite(server));
+        await db.OpenAsync(Stop);
+        Assert.Equal([""], (await EffectsLedger.RowsAsync(db, "SELECT COALESCE(closed_as, '') FROM holds", Stop)).Select(h => h[0]));
+    }
+
     /// <summary>The co-signature of a lift: the last step of a hold, on what stood beside the task.</summary>
     private static async Task<Func<Task<HttpResponseMessage>>> SignedAsync(BecsServer server)
     {

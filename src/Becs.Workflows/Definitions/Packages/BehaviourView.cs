@@ -7,7 +7,7 @@ namespace Becs.Workflows.Definitions.Packages;
 /// <summary>A package without what only the eye sees: layout, names, descriptions.</summary>
 internal static class BehaviourView
 {
-    private static readonly string[] ActivityTexts = ["metadata", "name", "nodeId"];
+    private static readonly string[] ActivityTexts = ["metadata", "nodeId"];
     private static readonly string[] DesignerOnly = ["source", "notFoundConnections", "logPersistenceMode", "logPersistenceConfig"];
     private static readonly string[] DefinitionTexts = ["name", "description", "version"];
     private static readonly string[] ItemTexts = ["displayName", "description", "category", "uiHint"];
@@ -29,7 +29,7 @@ internal static class BehaviourView
 
             if (definition["root"] is JsonObject root)
             {
-                Strip(root);
+                Strip(root, findsStepsByName: FindsStepsByName(root));
             }
         }
 
@@ -37,12 +37,27 @@ internal static class BehaviourView
     }
 
     /// <summary>
+    /// Whether an expression may look for a step by its name. Then a name is behaviour: a second step under it, or the name gone, and another
+    /// value is read.
+    /// </summary>
+    private static bool FindsStepsByName(JsonObject root)
+    {
+        var text = root.ToJsonString();
+        return text.Contains("getOutputFrom", StringComparison.Ordinal) || text.Contains("\"type\":\"Output\"", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
     /// The order of a flowchart's activities decides at most which of several starts is taken, and Studio changes it when
     /// a box is moved: it is sorted away. The order of arrows stays: branches run in it.
     /// </summary>
-    private static void Strip(JsonObject activity)
+    private static void Strip(JsonObject activity, bool findsStepsByName)
     {
         Remove(activity, ActivityTexts);
+        if (!findsStepsByName)
+        {
+            activity.Remove("name");
+        }
+
         if (activity["customProperties"] is JsonObject custom)
         {
             Remove(custom, DesignerOnly);
@@ -57,7 +72,7 @@ internal static class BehaviourView
         {
             if (value is JsonObject child && child.ContainsKey("type") && child.ContainsKey("id"))
             {
-                Strip(child);
+                Strip(child, findsStepsByName);
             }
         }
 
@@ -67,11 +82,11 @@ internal static class BehaviourView
             {
                 if (item.ContainsKey("type") && item.ContainsKey("id"))
                 {
-                    Strip(item);
+                    Strip(item, findsStepsByName);
                 }
                 else if (item["activity"] is JsonObject child && child.ContainsKey("id"))
                 {
-                    Strip(child); // inside a case
+                    Strip(child, findsStepsByName); // inside a case
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Becs.Workflows.Comparing;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Errors;
@@ -60,6 +61,25 @@ public sealed class WorkflowPackageTests
 
         Assert.NotEqual(Build(Document()).PackageHash, Build(changed).PackageHash);
         Assert.NotEqual(Build(Document()).BehaviourHash, Build(changed).BehaviourHash);
+    }
+
+    [Theory]
+    [InlineData("JavaScript", "getVariable('V')", true)]
+    [InlineData("JavaScript", "getOutputFrom('first', 'Result')", false)]
+    [InlineData("Output", "T.Result", false)]
+    public void Hash_WhenAStepIsNamed_ThenTheBehaviourIsOtherOnlyIfAnExpressionFindsStepsByName(string type, string value, bool isSame)
+    {
+        var (unnamed, named) = (Reading(), Reading());
+        named["root"]!["activities"]![1]!["name"] = "first";
+        var (before, after) = (Build(unnamed), Build(named));
+
+        Assert.NotEqual(before.PackageHash, after.PackageHash);
+        Assert.Equal(isSame, before.BehaviourHash == after.BehaviourHash);
+        var difference = BehaviourDifference.Between(before, after).Changes;
+        Assert.Equal(isSame ? [] : ["T.name"], difference.Select(c => $"{c.StepId}.{c.Name}"));
+
+        JsonObject Reading() =>
+            Flow(Line("A"), Task("T"), Node("Elsa.WriteLine", "W", ("text", Value(type, value)))).Arrows("A-T T-W").Variable("V", "String", "é").Document();
     }
 
     [Fact]
