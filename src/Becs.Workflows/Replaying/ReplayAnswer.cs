@@ -13,6 +13,9 @@ public sealed record ReplayAnswer(string Meaning, string Outcome)
     /// <summary>When (UTC); null: as soon as it is asked.</summary>
     public DateTime? At { get; init; }
 
+    /// <summary>Why it failed: the burst is dropped and an incident waits; the next answer of this step is its retry. Null: it did not fail.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The values of its outputs by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
 }

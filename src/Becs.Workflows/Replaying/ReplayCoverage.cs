@@ -2,14 +2,22 @@ using Becs.Workflows.Definitions;
 
 namespace Becs.Workflows.Replaying;
 
-/// <summary>How much of a workflow a set of runs has seen: steps, and the outcomes drawn from them.</summary>
+/// <summary>How much of a workflow a set of runs has seen: steps, the outcomes drawn from them, time-outs, and faults of steps nobody waits for.</summary>
 public sealed class ReplayCoverage
 {
-    private ReplayCoverage(IReadOnlyList<string> steps, IReadOnlyList<WayPoint> branches, IReadOnlySet<string> seenSteps, IReadOnlySet<string> seen)
+    /// <summary>The outcome by which a step that waits too long is left.</summary>
+    public const string TimedOut = "TimedOut";
+
+    private ReplayCoverage(
+        IReadOnlyList<ActivityNode> steps, IReadOnlyList<WayPoint> branches, IReadOnlySet<string> seenSteps, IReadOnlySet<string> seen,
+        IReadOnlySet<string> faulted)
     {
-        Steps = steps;
+        Steps = [.. steps.Select(s => s.Activity.Id)];
         Branches = branches;
-        MissingSteps = [.. steps.Where(s => !seenSteps.Contains(s))];
+        TimeOuts = [.. branches.Where(b => b.Outcome == TimedOut)];
+        Faultable = [.. steps.Where(s => StepMeaning.IsOutside(s) && !s.Descriptor.CanSuspend).Select(s => s.Activity.Id)];
+        MissingFaults = [.. Faultable.Where(s => !faulted.Contains(s))];
+        MissingSteps = [.. Steps.Where(s => !seenSteps.Contains(s))];
         MissingBranches = [.. branches.Where(b => !seen.Contains(b.ToString()))];
     }
 
@@ -18,6 +26,15 @@ public sealed class ReplayCoverage
 
     /// <summary>Every outcome an arrow is drawn from. A time-out is one of them.</summary>
     public IReadOnlyList<WayPoint> Branches { get; }
+
+    /// <summary>The outcomes that are time-outs.</summary>
+    public IReadOnlyList<WayPoint> TimeOuts { get; }
+
+    /// <summary>Steps done by the system at once, which may fail and are tried again.</summary>
+    public IReadOnlyList<string> Faultable { get; }
+
+    /// <summary>Those that failed in no run.</summary>
+    public IReadOnlyList<string> MissingFaults { get; }
 
     /// <summary>Steps no run has left.</summary>
     public IReadOnlyList<string> MissingSteps { get; }
@@ -31,7 +48,7 @@ public sealed class ReplayCoverage
     /// <summary>What a set of runs has seen of a workflow.</summary>
     /// <param name="graph">The workflow.</param>
     /// <param name="results">The runs.</param>
-    public static ReplayCoverage Of(WorkflowGraph graph, IEnumerable<ReplayResult> results)
+    public static ReplayCoverage Of(WorkflowGraph graph, IReadOnlyCollection<ReplayResult> results)
     {
         var path = results.SelectMany(r => r.Path).ToList();
         var leaves = graph.Nodes.Where(n => n.IsLeaf && !n.Descriptor.IsContainer).ToList();
@@ -39,9 +56,10 @@ public sealed class ReplayCoverage
             .SelectMany(n => n.Parent!.Plan!.Outbound[n.FlowIndex].Select(a => a.Port).Distinct(StringComparer.Ordinal)
                 .Select(p => new WayPoint(n.Activity.Id, Proving.StepFacts.Text(n), p)));
         return new ReplayCoverage(
-            [.. leaves.Select(n => n.Activity.Id)],
+            leaves,
             [.. branches],
             path.Select(p => p.StepId).ToHashSet(StringComparer.Ordinal),
-            path.SelectMany(p => (p.Outcome ?? "").Split(", ").Select(o => $"{p.StepId}:{o}")).ToHashSet(StringComparer.Ordinal));
+            path.SelectMany(p => (p.Outcome ?? "").Split(", ").Select(o => $"{p.StepId}:{o}")).ToHashSet(StringComparer.Ordinal),
+            results.SelectMany(r => r.Faults).ToHashSet(StringComparer.Ordinal));
     }
 }

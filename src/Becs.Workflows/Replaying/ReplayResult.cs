@@ -23,6 +23,9 @@ public sealed record ReplayResult
     /// <summary>Why it faulted.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The steps that failed as the script said, in order; each was tried again.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <summary>The virtual time at the end (UTC).</summary>
     public required DateTime EndedAt { get; init; }
 

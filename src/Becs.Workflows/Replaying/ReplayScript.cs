@@ -22,6 +22,9 @@ public sealed record ReplayScript
     /// <summary>The answers, in the order they came.</summary>
     public IReadOnlyList<ReplayAnswer> Answers { get; init; } = [];
 
+    /// <summary>Until when the clock moves (UTC): timers due later do not fire. Null: as long as one waits.</summary>
+    public DateTime? EndsAt { get; init; }
+
     /// <summary>
     /// The script of a recorded instance. Journals hold no outputs: a version that decides by one in an expression of its own sees none.
     /// </summary>

@@ -25,7 +25,7 @@ public sealed class Replayer
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<ReplayResult> RunAsync(WorkflowGraph graph, ReplayScript script, CancellationToken cancellationToken = default)
     {
-        var run = new Run(graph, new ScriptedAnswers(script), script.StartedAt);
+        var run = new Run(graph, new ScriptedAnswers(script), script);
         var start = new BurstStimulus.Start(script.Input, script.CorrelationId, TriggerActivityId: script.TriggerActivityId);
         await MoveAsync(run, start, cancellationToken).ConfigureAwait(false);
         for (var bursts = 1; run.IsOpen && bursts < BurstLimit; bursts++)
@@ -48,7 +48,7 @@ public sealed class Replayer
     private static (DateTime At, BurstStimulus Stimulus)? Next(Run run)
     {
         var waiting = run.State!.Bookmarks;
-        var timer = waiting.Where(b => b.DueAt is not null).MinBy(b => b.DueAt);
+        var timer = waiting.Where(b => b.DueAt is not null && !(b.DueAt > run.EndsAt)).MinBy(b => b.DueAt);
         var answered = waiting.Where(b => b.DueAt is null).Select(b => (Bookmark: b, Index: run.Answers.IndexFor(run.Graph.NodeFor(b.ActivityId))))
             .Where(a => a.Index >= 0).OrderBy(a => a.Index).ToList();
         var at = answered.Count == 0 ? (DateTime?)null : run.Answers[answered[0].Index].At ?? run.NowUtc;
@@ -62,21 +62,30 @@ public sealed class Replayer
 
     private async ValueTask MoveAsync(Run run, BurstStimulus stimulus, CancellationToken cancellationToken)
     {
-        var result = await _runner.RunAsync(run.Graph, run.State, stimulus, run.Environment(), cancellationToken).ConfigureAwait(false);
+        BurstResult result;
+        do
+        {
+            run.Answers.Begin();
+            result = await _runner.RunAsync(run.Graph, run.State, stimulus, run.Environment(), cancellationToken).ConfigureAwait(false);
+        }
+        while (result.Fault?.Exception is ScriptedFault fault && run.TakeBack(fault));
         run.Take(result);
     }
 
     /// <summary>One case on its way.</summary>
-    private sealed class Run(WorkflowGraph graph, ScriptedAnswers answers, DateTime startedAt)
+    private sealed class Run(WorkflowGraph graph, ScriptedAnswers answers, ReplayScript script)
     {
         private readonly List<WayPoint> _path = [];
+        private readonly List<string> _faults = [];
         private int _ids;
 
         public WorkflowGraph Graph => graph;
 
         public ScriptedAnswers Answers => answers;
 
-        public DateTime NowUtc { get; set; } = startedAt;
+        public DateTime NowUtc { get; set; } = script.StartedAt;
+
+        public DateTime? EndsAt => script.EndsAt;
 
         public WorkflowState? State { get; private set; }
 
@@ -91,6 +100,14 @@ public sealed class Replayer
             Services = Nothing.Instance,
             StandIn = answers,
         };
+
+        /// <summary>The incident waits until somebody tries again.</summary>
+        public bool TakeBack(ScriptedFault fault)
+        {
+            _faults.Add(fault.Node.Activity.Id);
+            NowUtc = answers.TakeBack(fault) is { } again && again > NowUtc ? again : NowUtc;
+            return true;
+        }
 
         public void Take(BurstResult result)
         {
@@ -114,6 +131,7 @@ public sealed class Replayer
                 Missing = end != ReplayEnd.Undecided ? null : missing?.FactName ?? (step is null ? null : StepMeaning.Of(graph.NodeFor(step))),
                 StepId = step,
                 Fault = end == ReplayEnd.Faulted ? Fault?.Incident.Message ?? "The case goes round without end." : null,
+                Faults = _faults,
                 EndedAt = NowUtc,
                 Unasked = [.. answers.Left],
             };

@@ -8,7 +8,8 @@ namespace Becs.Workflows.Replaying;
 /// <summary>Stands in for every step that reaches outside: each is given the next answer of its meaning.</summary>
 internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
 {
-    private readonly List<ReplayAnswer> _left = [.. script.Answers];
+    private List<ReplayAnswer> _left = [.. script.Answers];
+    private List<ReplayAnswer> _before = [];
 
     public IReadOnlyList<ReplayAnswer> Left => _left;
 
@@ -39,6 +40,19 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
 
     public ReplayAnswer this[int index] => _left[index];
 
+    /// <summary>A burst begins: if it fails, what it was answered is answered again.</summary>
+    public void Begin() => _before = [.. _left];
+
+    /// <summary>The burst failed as the script said: all but the failure is as before.</summary>
+    /// <returns>When the step is tried again; null: at once.</returns>
+    public DateTime? TakeBack(ScriptedFault fault)
+    {
+        _left = [.. _before];
+        _left.Remove(fault.Answer);
+        var again = IndexFor(fault.Node);
+        return again < 0 ? null : _left[again].At;
+    }
+
     private async ValueTask AnswerAsync(ActivityExecutionContext context)
     {
         var index = IndexFor(context.Node);
@@ -49,6 +63,11 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
         }
 
         var answer = _left[index];
+        if (answer.Fault is { } why)
+        {
+            throw new ScriptedFault(context.Node, answer, why);
+        }
+
         if (ActivityPorts.Of(context.Node) is { } declared && !declared.Contains(answer.Outcome))
         {
             throw new FactNotRecordedException(context.Activity.Id, $"{meaning}:{answer.Outcome}"); // the step knows no such outcome any more
@@ -65,4 +84,12 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
 
         await context.CompleteActivityWithOutcomesAsync(answer.Outcome).ConfigureAwait(false);
     }
+}
+
+/// <summary>A step fails because the script says so.</summary>
+internal sealed class ScriptedFault(ActivityNode node, ReplayAnswer answer, string why) : WorkflowEngineException(why)
+{
+    public ActivityNode Node { get; } = node;
+
+    public ReplayAnswer Answer { get; } = answer;
 }
