@@ -29,7 +29,7 @@ internal static class BehaviourView
 
             if (definition["root"] is JsonObject root)
             {
-                Strip(root, findsStepsByName: FindsStepsByName(root));
+                Strip(root, NamesRead.By(root));
             }
         }
 
@@ -37,23 +37,13 @@ internal static class BehaviourView
     }
 
     /// <summary>
-    /// Whether an expression may look for a step by its name. Then a name is behaviour: a second step under it, or the name gone, and another
-    /// value is read.
-    /// </summary>
-    private static bool FindsStepsByName(JsonObject root)
-    {
-        var text = root.ToJsonString();
-        return text.Contains("getOutputFrom", StringComparison.Ordinal) || text.Contains("\"type\":\"Output\"", StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>
     /// The order of a flowchart's activities decides at most which of several starts is taken, and Studio changes it when
     /// a box is moved: it is sorted away. The order of arrows stays: branches run in it.
     /// </summary>
-    private static void Strip(JsonObject activity, bool findsStepsByName)
+    private static void Strip(JsonObject activity, NamesRead names)
     {
         Remove(activity, ActivityTexts);
-        if (!findsStepsByName)
+        if (activity["name"] is not JsonValue name || !names.Has(name.ToString()))
         {
             activity.Remove("name");
         }
@@ -72,7 +62,7 @@ internal static class BehaviourView
         {
             if (value is JsonObject child && child.ContainsKey("type") && child.ContainsKey("id"))
             {
-                Strip(child, findsStepsByName);
+                Strip(child, names);
             }
         }
 
@@ -82,11 +72,11 @@ internal static class BehaviourView
             {
                 if (item.ContainsKey("type") && item.ContainsKey("id"))
                 {
-                    Strip(item, findsStepsByName);
+                    Strip(item, names);
                 }
                 else if (item["activity"] is JsonObject child && child.ContainsKey("id"))
                 {
-                    Strip(child, findsStepsByName); // inside a case
+                    Strip(child, names); // inside a case
                 }
             }
         }

@@ -66,20 +66,30 @@ public sealed class WorkflowPackageTests
     [Theory]
     [InlineData("JavaScript", "getVariable('V')", true)]
     [InlineData("JavaScript", "getOutputFrom('first', 'Result')", false)]
-    [InlineData("Output", "T.Result", false)]
+    [InlineData("JavaScript", "getOutputFrom(\"first\")", false)]
+    [InlineData("JavaScript", "getOutputFrom('T', 'Result')", true)]
+    [InlineData("JavaScript", "getOutputFrom('fi' + 'rst')", false)]
+    [InlineData("JavaScript", "[getOutputFrom('T'), getOutputFrom(`first`)]", false)]
+    [InlineData("JavaScript", "const f = getOutputFrom; f('first')", false)]
+    [InlineData("Output", "first.Result", false)]
+    [InlineData("Output", "T.Result", true)]
     public void Hash_WhenAStepIsNamed_ThenTheBehaviourIsOtherOnlyIfAnExpressionFindsStepsByName(string type, string value, bool isSame)
     {
         var (unnamed, named) = (Reading(), Reading());
+        unnamed["root"]!["activities"]![1]!["name"] = "second";
+        unnamed["root"]!["activities"]![0]!["name"] = "first";
         named["root"]!["activities"]![1]!["name"] = "first";
+        named["root"]!["activities"]![0]!["name"] = "second";
         var (before, after) = (Build(unnamed), Build(named));
 
         Assert.NotEqual(before.PackageHash, after.PackageHash);
         Assert.Equal(isSame, before.BehaviourHash == after.BehaviourHash);
         var difference = BehaviourDifference.Between(before, after).Changes;
-        Assert.Equal(isSame ? [] : ["T.name"], difference.Select(c => $"{c.StepId}.{c.Name}"));
+        Assert.Equal(isSame ? [] : ["A.name", "T.name"], difference.Select(c => $"{c.StepId}.{c.Name}").Order());
 
         JsonObject Reading() =>
-            Flow(Line("A"), Task("T"), Node("Elsa.WriteLine", "W", ("text", Value(type, value)))).Arrows("A-T T-W").Variable("V", "String", "é").Document();
+            Flow(Task("A"), Task("T"), Node("Elsa.WriteLine", "W", ("text", Value(type, value)))).Arrows("A-T T-W")
+                .Variable("V", "String", "é").Document();
     }
 
     [Fact]
