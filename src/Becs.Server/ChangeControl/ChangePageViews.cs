@@ -32,10 +32,12 @@ public sealed record DifferenceLine(string Sentence, string Path, IReadOnlyList<
 /// <param name="Differences">What it would do differently from the version it was made from; null when there is none to compare with.</param>
 /// <param name="Proven">What every version must keep and this one was proven to keep, when it was submitted.</param>
 /// <param name="Graph">The workflow as it would be.</param>
+/// <param name="Pair">It and the version it was made from, beside each other; null when there is none.</param>
 /// <param name="Users">Workflows in use that start this one: nothing is republished on its own.</param>
 public sealed record ChangePageView(
     ChangeView Change, string Title, int? BaseVersion, string VersionState, IReadOnlySet<ChangeAct> Acts, string? BarCode,
-    IReadOnlyList<DifferenceLine>? Differences, IReadOnlyList<ProvenLine> Proven, GraphView Graph, IReadOnlyList<string> Users);
+    IReadOnlyList<DifferenceLine>? Differences, IReadOnlyList<ProvenLine> Proven, GraphView Graph, GraphPair? Pair,
+    IReadOnlyList<string> Users);
 
 /// <summary>What the form for submitting shows.</summary>
 /// <param name="Proposal">What would be submitted; null when it cannot be.</param>
@@ -43,12 +45,28 @@ public sealed record ChangePageView(
 /// <param name="Refusal">Why it cannot be.</param>
 /// <param name="Problems">What is wrong, by JSON path.</param>
 /// <param name="Before">What was said at the submission before, when it is submitted again.</param>
+/// <param name="Pair">It and the version it was made from, beside each other; null when there is none.</param>
 public sealed record SubmitView(
     ChangeProposal? Proposal, string Title, string? Refusal, IReadOnlyList<SubmitProblem> Problems, IReadOnlyList<DifferenceLine> Differences,
-    ChangeView? Before);
+    ChangeView? Before, GraphPair? Pair = null);
 
 /// <param name="Way">The shortest way that shows it, step by step; empty when none is needed.</param>
-public sealed record SubmitProblem(string Path, string Text, IReadOnlyList<string> Way);
+/// <param name="Drawing">The way on the workflow; null when there is nothing to draw.</param>
+public sealed record SubmitProblem(string Path, string Text, IReadOnlyList<string> Way, GraphView? Drawing = null);
+
+/// <summary>What a line of two texts beside each other is.</summary>
+public enum JsonLineKind
+{
+    Same,
+    Added,
+    Removed,
+
+    /// <summary>Stands for lines that are the same in both and left out; its text is how many.</summary>
+    Gap,
+}
+
+/// <summary>A line of the difference of two definitions as JSON.</summary>
+public sealed record JsonLine(JsonLineKind Kind, string Text);
 
 /// <summary>An obligation every version must keep, and that this one keeps.</summary>
 /// <param name="Says">The obligation.</param>
@@ -71,6 +89,9 @@ public interface IChangePages
     /// <param name="change">The rejected change that is submitted again.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default);
+
+    /// <summary>The package as JSON, against the one it was made from; lines that are the same are left out but for some around.</summary>
+    Task<IReadOnlyList<JsonLine>?> JsonAsync(Guid change, CancellationToken cancellationToken = default);
 
     Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default);
 

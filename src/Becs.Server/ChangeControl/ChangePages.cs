@@ -20,7 +20,8 @@ namespace Becs.Server.ChangeControl;
 
 /// <summary>Changes for their pages. What is changed goes through <see cref="ChangeDesk"/>, with the validators of the API.</summary>
 internal sealed class ChangePages(
-    PageReads pages, PageCaller caller, ChangeDesk desk, ChangeAnalysis analysis, IChangeReads reads, ProcessTitles titles, IStringLocalizer<Text> texts, TimeProvider clock,
+    PageReads pages, PageCaller caller, ChangeDesk desk, ChangeAnalysis analysis, IChangeReads reads, DrawnDifference drawn, DrawnWay ways, ProcessTitles titles,
+    IStringLocalizer<Text> texts, TimeProvider clock,
     IValidator<SubmitChangeRequest> submissions, IValidator<CommentChangeRequest> comments, IValidator<WithdrawChangeRequest> withdrawals) : IChangePages
 {
     private const int LongestValue = 200;
@@ -50,11 +51,13 @@ internal sealed class ChangePages(
             var package = records.Single(p => p.PackageHash == found.PackageHash);
             var origin = records.FirstOrDefault(p => p.PackageHash == found.BaseHash);
             var inUse = InUse(records);
+            var opened = WorkflowPackage.Open(package.Bytes, package.PackageHash);
+            var difference = origin is null ? null : BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), opened);
             return new ChangePageView(
                 ChangeView.Of(found, said, evidence), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
                 WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
-                found.OpenTo(operation), found.BarOf(operation), origin is null ? null : Lines(origin, package), Proven(evidence, found.PackageHash),
-                await InstancePages.GraphAsync(scope, found.PackageHash, cancellationToken),
+                found.OpenTo(operation), found.BarOf(operation), difference is null ? null : Lines(difference), Proven(evidence, found.PackageHash),
+                FlowchartReader.Of(opened), difference is null ? null : drawn.Draw(FlowchartReader.Of(WorkflowPackage.Open(origin!.Bytes, origin.PackageHash)), FlowchartReader.Of(opened), difference),
                 [.. inUse.Where(p => WorkflowPackage.Open(p.Bytes, p.PackageHash).Children.ContainsKey(found.DefinitionId)).Select(p => titles.Process(p.DefinitionId))]);
         }, cancellationToken);
 
@@ -66,15 +69,19 @@ internal sealed class ChangePages(
             try
             {
                 var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);
-                var lines = candidate.Base is { } origin ? Lines(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), candidate.Package) : [];
+                var made = candidate.Base is { } origin ? WorkflowPackage.Open(origin.Bytes, origin.PackageHash) : null;
+                var difference = made is null ? null : BehaviourDifference.Between(made, candidate.Package);
+                var lines = difference is null ? [] : Lines(difference);
+                var graph = FlowchartReader.Of(candidate.Package);
+                var pair = difference is null ? null : drawn.Draw(FlowchartReader.Of(made!), graph, difference);
                 var proof = await analysis.ProveAsync(scope, candidate.Package, cancellationToken);
                 if (!proof.IsProven)
                 {
                     return new SubmitView(null, titles.Process(definitionId), texts["changes.unsafe", proof.Violations.Count],
-                        [.. proof.Violations.Select(Problem)], lines, shown);
+                        [.. proof.Violations.Select(v => Problem(v, graph))], lines, shown, pair);
                 }
 
-                return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown);
+                return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown, pair);
             }
             catch (FieldsRefusedException broken)
             {
@@ -85,6 +92,19 @@ internal sealed class ChangePages(
             {
                 return new SubmitView(null, titles.Process(definitionId), refused.Message, [], [], shown);
             }
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<JsonLine>?> JsonAsync(Guid change, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync<IReadOnlyList<JsonLine>?>(Permissions.WorkflowsRead, async (scope, _) =>
+        {
+            if (await reads.FindAsync(new ChangeId(change), cancellationToken) is not { } found)
+            {
+                return null;
+            }
+
+            var packages = scope.GetRequiredService<IPackageRecords>();
+            var origin = found.BaseHash is { } hash ? await packages.FindAsync(hash, cancellationToken) : null;
+            return JsonLines.Of(origin?.Bytes ?? default, (await packages.FindAsync(found.PackageHash, cancellationToken))!.Bytes);
         }, cancellationToken);
 
     public async Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default)
@@ -135,16 +155,14 @@ internal sealed class ChangePages(
         [.. records.Where(p => p.State.IsApproved() && p.EffectiveFromAt <= clock.UtcNow()).GroupBy(p => p.DefinitionId)
             .Select(versions => versions.MaxBy(v => v.DefinitionVersion)!)];
 
-    private List<DifferenceLine> Lines(PackageRecord before, PackageRecord after) =>
-        Lines(WorkflowPackage.Open(before.Bytes, before.PackageHash), WorkflowPackage.Open(after.Bytes, after.PackageHash));
-
-    private List<DifferenceLine> Lines(WorkflowPackage before, WorkflowPackage after) =>
-        [.. BehaviourDifference.Between(before, after).Changes.Select(c => new DifferenceLine(
+    private List<DifferenceLine> Lines(BehaviourDifference difference) =>
+        [.. difference.Changes.Select(c => new DifferenceLine(
             texts[c.SentenceKey, [.. c.Arguments.Select(a => a.Length > 0 ? (object)GraphPaths.Fit(a, LongestValue) : texts["changes.nothing"])]], c.Path, [.. c.Way.Select(Shown)]))];
 
-    private SubmitProblem Problem(Violation v) => new(
+    /// <summary>In words, and drawn where it is about this workflow and not about one of its children.</summary>
+    private SubmitProblem Problem(Violation v, GraphView graph) => new(
         v.Path, $"{texts[v.SentenceKey, [.. v.Arguments.Select(a => (object)a)]]} {v.Obligation?.Says} {string.Join("; ", v.Obligation?.Cites ?? [])}".TrimEnd(),
-        [.. v.Way.Select(Shown)]);
+        [.. v.Way.Select(Shown)], v.Child is null && (v.Way.Count > 0 || v.StepId is not null) ? ways.Draw(graph, v.Way, v.StepId) : null);
 
     /// <summary>What a proof says, from the evidence stored with the submission.</summary>
     private static IReadOnlyList<ProvenLine> Proven(IReadOnlyList<ChangeEvidence> evidence, string packageHash)

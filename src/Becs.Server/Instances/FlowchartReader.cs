@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Becs.Workflows.Definitions.Packages;
 
 namespace Becs.Server.Instances;
 
@@ -7,6 +8,9 @@ public static class FlowchartReader
 {
     /// <summary>Most steps drawn; a larger graph is cut, and the list says so.</summary>
     public const int MostNodes = 500;
+
+    /// <summary>The root flowchart of a package.</summary>
+    public static GraphView Of(WorkflowPackage package) => Read(package.Definition.Root.GetRawText());
 
     /// <param name="definition">The definition, or its root activity.</param>
     public static GraphView Read(string definition)

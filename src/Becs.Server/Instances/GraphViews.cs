@@ -16,12 +16,25 @@ public enum ActivityState
 
 /// <summary>One step of a graph. Position and size in the designer's units; null: to be laid out.</summary>
 /// <param name="Note">What it waits for or went wrong with, in words; empty for nothing.</param>
+/// <param name="Mark">What is said of it instead of a state: in a drawing that shows no run.</param>
 public sealed record GraphNode(
     string Id, string Title, string Type, ActivityState State = ActivityState.NotReached, double? X = null, double? Y = null,
-    string? Url = null, string Note = "", int Visits = 0);
+    string? Url = null, string Note = "", int Visits = 0, GraphMark? Mark = null);
+
+/// <summary>What a drawing says of a step when it shows no run: a difference, a place on a way.</summary>
+/// <param name="Sign">A character that tells it apart without colour; empty where nothing is to be said.</param>
+/// <param name="Text">The same in words.</param>
+/// <param name="Look">Its colour.</param>
+/// <param name="IsLoud">It is what the drawing is about.</param>
+public sealed record GraphMark(string Sign, string Text, Tone Look, bool IsLoud = false)
+{
+    /// <summary>Nothing is said of it.</summary>
+    public static GraphMark None { get; } = new("", "", Tone.Neutral);
+}
 
 /// <summary>One connection; the label is the outcome that leads along it.</summary>
-public sealed record GraphEdge(string From, string To, string Outcome, bool IsTaken = false);
+/// <param name="Look">Its colour, where it is not about a run.</param>
+public sealed record GraphEdge(string From, string To, string Outcome, bool IsTaken = false, Tone Look = Tone.Neutral);
 
 /// <summary>A workflow as it is drawn.</summary>
 public sealed record GraphView(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges)

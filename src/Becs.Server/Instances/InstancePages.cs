@@ -113,7 +113,7 @@ internal sealed class InstancePages(
     /// <summary>The drawing of a package; nothing drawn when the package is not there.</summary>
     internal static async Task<GraphView> GraphAsync(IServiceProvider scope, string packageHash, CancellationToken cancellationToken) =>
         await scope.GetRequiredService<IPackageRecords>().FindAsync(packageHash, cancellationToken) is { } package
-            ? FlowchartReader.Read(WorkflowPackage.Open(package.Bytes, packageHash).Definition.Root.GetRawText())
+            ? FlowchartReader.Of(WorkflowPackage.Open(package.Bytes, packageHash))
             : new GraphView([], []);
 
     /// <summary>The engine's word in the form the resources know; a case with an open incident is stopped, whatever the engine says.</summary>

@@ -121,7 +121,7 @@ window.becs = (() => {
     },
     graphCentre: id => {
       const view = document.getElementById(id);
-      const node = view && view.querySelector(".state-faulted, .state-current, .state-waiting");
+      const node = view && view.querySelector(".state-faulted, .state-current, .state-waiting, .halo");
       if (!node) { return; }
       const v = view.getBoundingClientRect(), n = node.getBoundingClientRect();
       view.scrollBy(n.left + n.width / 2 - v.left - v.width / 2, n.top + n.height / 2 - v.top - v.height / 2);

@@ -1,6 +1,8 @@
 using Becs.Domain.ChangeControl;
 using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
+using Becs.Server.Instances;
+using Becs.Server.Shell.Lists;
 using Becs.Server.Signatures;
 
 namespace Becs.EndToEnd.Tests.Screens;
@@ -24,12 +26,22 @@ internal sealed partial class SampleData
             1, 25, 60));
 
     Task<ChangePageView?> IChangePages.FindAsync(Guid change, CancellationToken cancellationToken) => Task.FromResult<ChangePageView?>(new(
-        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010", Lines, [new("A label is printed only for a bag no blocker stands against.", "21 CFR 606.121(c)", 1)], Graph, ["Order and issue"]));
+        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010", Lines, [new("A label is printed only for a bag no blocker stands against.", "21 CFR 606.121(c)", 1)], Graph, Pair, ["Order and issue"]));
 
     Task<SubmitView?> IChangePages.ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken) =>
         Task.FromResult<SubmitView?>(definitionId == "broken"
-            ? new(null, "Component release", "It cannot be submitted: 1 problems.", [new("$.root.activities[3]", "There is no activity type X. [activity.unknown]", ["Gather the facts", "Print the label"])], [], null)
-            : new(new("component-release", 2, "Release", new string('c', 64), new string('c', 64), new string('b', 64), 1, true), "Component release", null, [], Lines, Change));
+            ? new(null, "Component release", "It cannot be submitted: 1 problems.", [new("$.root.activities[3]", "There is no activity type X. [activity.unknown]", ["Gather the facts", "Print the label"], Pair.After)], [], null)
+            : new(new("component-release", 2, "Release", new string('c', 64), new string('c', 64), new string('b', 64), 1, true), "Component release", null, [], Lines, Change, Pair));
+
+    Task<IReadOnlyList<JsonLine>?> IChangePages.JsonAsync(Guid change, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<JsonLine>?>(
+        [new(JsonLineKind.Gap, "12"), new(JsonLineKind.Same, "  {"), new(JsonLineKind.Removed, "    \"a\": 1"), new(JsonLineKind.Added, "    \"a\": 2")]);
+
+    /// <summary>The first step changed in both, its arrow another.</summary>
+    private static GraphPair Pair => new(Marked(Tone.Bad), Marked(Tone.Good), [], [new GraphMark("\u2260", "changed", Tone.Warning)]);
+
+    private static GraphView Marked(Tone arrow) => new(
+        [.. Graph.Nodes.Select((n, i) => n with { Mark = i == 0 ? new GraphMark("\u2260", "changed", Tone.Warning, true) : GraphMark.None })],
+        [.. Graph.Edges.Select(e => e with { Look = arrow })]);
 
     public Task<Guid> SubmitAsync(SubmitForm form, SignatureRequest signature, CancellationToken cancellationToken = default) => Task.FromResult(Id);
 
