@@ -5,26 +5,43 @@ using Becs.Persistence.Mapping;
 
 namespace Becs.Persistence.Audit;
 
-/// <summary>One line of the anchor file: which seal the chain had reached, signed.</summary>
-internal sealed record Checkpoint(long Seal, string Hash, DateTime At, string KeyId, string Signature);
-
 /// <summary>
 /// The file outside the database to which signed checkpoints are appended: whoever can write the database alone cannot cut the end off the
 /// trail. Keep it where the database's administrator cannot write.
 /// </summary>
 internal sealed class AnchorFile(PersistenceOptions options, KeyRing keys)
 {
-    public async Task AppendAsync(SealRow seal, DateTime at, CancellationToken cancellationToken)
+    private const int Tail = 4096;
+
+    public Checkpoint Sign(SealRow seal, Checkpoint? previous, DateTime at)
     {
         var keyId = keys.CurrentId(KeyPurpose.SignAnchors);
-        using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(keys.Get(KeyPurpose.SignAnchors, keyId), out _);
-        var signature = key.SignData(Bytes(seal.Number, seal.Hash, at), HashAlgorithmName.SHA256);
-        var line = StoredJson.Write(new Checkpoint(seal.Number, seal.Hash, at, keyId, Convert.ToBase64String(signature)));
+        var checkpoint = new Checkpoint(
+            (previous?.Number ?? 0) + 1, seal.Number, seal.Hash, at, previous is null ? "" : Digest(previous), keyId, "");
+        return checkpoint with { Signature = AnchorSignature.Make(Bytes(checkpoint), keyId, keys) };
+    }
+
+    public async Task AppendAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.AnchorPath))!);
         await using var file = new FileStream(options.AnchorPath, FileMode.Append, FileAccess.Write, FileShare.Read);
-        await file.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
+        await file.WriteAsync(Encoding.UTF8.GetBytes(StoredJson.Write(checkpoint) + "\n"), cancellationToken);
         file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The last line; null when there is none or it cannot be read.</summary>
+    public async Task<Checkpoint?> LastAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(options.AnchorPath))
+        {
+            return null;
+        }
+
+        await using var file = new FileStream(options.AnchorPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(-Math.Min(Tail, file.Length), SeekOrigin.End);
+        using var reader = new StreamReader(file);
+        var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 0 ? null : Parse(lines[^1]);
     }
 
     /// <summary>The checkpoints in the order written; null for a line that cannot be read.</summary>
@@ -39,26 +56,17 @@ internal sealed class AnchorFile(PersistenceOptions options, KeyRing keys)
         return [.. lines.Where(l => l.Length > 0).Select(Parse)];
     }
 
-    public bool IsGenuine(Checkpoint checkpoint)
-    {
-        if (!keys.TryGet(KeyPurpose.SignAnchors, checkpoint.KeyId, out var pkcs8))
-        {
-            return false;
-        }
+    public bool IsGenuine(Checkpoint checkpoint) => AnchorSignature.Holds(Bytes(checkpoint), checkpoint.KeyId, checkpoint.Signature, keys);
 
-        using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(pkcs8, out _);
-        var signature = new byte[Encoding.UTF8.GetByteCount(checkpoint.Signature)];
-        return Convert.TryFromBase64String(checkpoint.Signature, signature, out var length)
-            && key.VerifyData(
-                Bytes(checkpoint.Seal, checkpoint.Hash, checkpoint.At), signature.AsSpan(0, length), HashAlgorithmName.SHA256);
-    }
+    public static string Digest(Checkpoint checkpoint) => Convert.ToHexStringLower(SHA256.HashData(Bytes(checkpoint)));
 
     private static Checkpoint? Parse(string line)
     {
         try
         {
-            return StoredJson.Read<Checkpoint>(line);
+            return StoredJson.Read<Checkpoint>(line) is { Hash: not null, Previous: not null, KeyId: not null, Signature: not null } read
+                ? read
+                : null;
         }
         catch (System.Text.Json.JsonException)
         {
@@ -66,6 +74,6 @@ internal sealed class AnchorFile(PersistenceOptions options, KeyRing keys)
         }
     }
 
-    private static byte[] Bytes(long seal, string hash, DateTime at) =>
-        new CanonicalBytes().Add("anchor/1").Add(seal).Add(hash).Add(at).ToArray();
+    private static byte[] Bytes(Checkpoint c) =>
+        new CanonicalBytes().Add("anchor/2").Add(c.Number).Add(c.Seal).Add(c.Hash).Add(c.At).Add(c.Previous).ToArray();
 }

@@ -27,17 +27,30 @@ public enum AuditBreak
     /// <summary>The chain of seals does not hold: one is missing, or they changed places.</summary>
     ChainBroken,
 
-    /// <summary>A line of the anchor file is not genuine.</summary>
+    /// <summary>A line of the anchor file is not genuine, or not where it was written.</summary>
     AnchorChanged,
 
     /// <summary>The anchor file proves a seal that the database does not have, or has otherwise.</summary>
     AnchorMismatch,
+
+    /// <summary>The database knows of a checkpoint that the anchor file lacks.</summary>
+    AnchorMissing,
+
+    /// <summary>A checkpoint in the database is not genuine, or gone while the anchor file has it.</summary>
+    CheckpointChanged,
 }
 
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Place">Where: <c>row</c>, <c>commit</c>, <c>seal</c> or <c>anchor</c> and its id.</param>
+/// <param name="Place">Where: <c>row</c>, <c>commit</c>, <c>seal</c>, <c>checkpoint</c> or <c>anchor</c> and its id.</param>
 /// <param name="Detail">What was expected and what was found.</param>
-public sealed record AuditFinding(AuditBreak Kind, string Place, string Detail);
+/// <param name="Span">The transactions whose records this puts in doubt; null: it cannot be said which.</param>
+public sealed record AuditFinding(AuditBreak Kind, string Place, string Detail, AuditSpan? Span = null);
+
+/// <summary>A range of transactions of the trail.</summary>
+/// <param name="From">First transaction number; null: from the first.</param>
+/// <param name="Upto">First transaction number behind it; null: to the last.</param>
+/// <param name="Commit">Only this commit of them, when genuine rows of it still say what it was about.</param>
+public sealed record AuditSpan(long? From, long? Upto, Guid? Commit = null);
 
 /// <param name="Rows">Audit rows read.</param>
 /// <param name="Seals">Seals read.</param>
@@ -45,5 +58,14 @@ public sealed record AuditFinding(AuditBreak Kind, string Place, string Detail);
 /// <param name="Findings">Every broken place; empty when the trail is whole.</param>
 public sealed record AuditReport(long Rows, long Seals, long Checkpoints, IReadOnlyList<AuditFinding> Findings)
 {
-    public bool IsWhole => Findings.Count == 0;
+    /// <summary>Seal behind which this run began, because an earlier one had come so far; 0: it walked the whole trail.</summary>
+    public long AfterSeal { get; init; }
+
+    /// <summary>The last genuine seal seen; null when there is none.</summary>
+    internal SealRow? Last { get; init; }
+
+    /// <summary>Broken places that the earlier walk had found up to there.</summary>
+    public long KnownBroken { get; init; }
+
+    public bool IsWhole => Findings.Count == 0 && KnownBroken == 0;
 }

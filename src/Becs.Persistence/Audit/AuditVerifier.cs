@@ -1,140 +1,155 @@
-using System.Globalization;
+using Becs.Domain.Shared;
 using Becs.Persistence.Keys;
+using Becs.Persistence.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Audit;
 
-/// <summary>Walks the whole audit trail and lists every broken place, not only the first. Reads only.</summary>
+/// <summary>Walks the audit trail and lists every broken place, not only the first. Use a fresh scope for each run.</summary>
 public sealed class AuditVerifier
 {
     private const int SealsAtATime = 100;
+    private const int RowsAtATime = 20_000;
     private readonly BecsDbContext _db;
     private readonly PersistenceOptions _options;
     private readonly KeyRing _keys;
 
     internal AuditVerifier(BecsDbContext db, PersistenceOptions options, KeyRing keys) => (_db, _options, _keys) = (db, options, keys);
 
-    public async Task<AuditReport> VerifyAsync(CancellationToken cancellationToken = default)
-    {
-        var findings = new List<AuditFinding>();
-        var hashes = new Dictionary<long, string>();
-        SealRow? previous = null;
-        long rows = 0;
-        while (await NextAsync(previous, cancellationToken) is { Count: > 0 } seals)
-        {
-            foreach (var seal in seals)
-            {
-                CheckSeal(seal, previous, findings);
-                hashes[seal.Number] = seal.Hash;
-                var covered = await RowsAsync(Math.Max(seal.FromTransaction, previous?.UptoTransaction ?? 0), seal.UptoTransaction,
-                    cancellationToken);
-                rows += covered.Count;
-                CheckCommits(seal, covered, findings);
-                CheckRows(covered, findings);
-                previous = seal;
-            }
-        }
+    /// <summary>The whole trail, from its first row. Reads only.</summary>
+    public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken = default) => RunAsync(null, null, cancellationToken);
 
-        var unsealed = await RowsAsync(previous?.UptoTransaction ?? 0, long.MaxValue, cancellationToken);
-        rows += unsealed.Count;
-        CheckRows(unsealed, findings);
-        var checkpoints = await CheckAnchorsAsync(hashes, findings, cancellationToken);
-        return new AuditReport(rows, hashes.Count, checkpoints, findings);
+    /// <summary>
+    /// What came after the newest genuine mark (<see cref="MarkAsync"/>); the whole trail when there is none. What was changed below the mark
+    /// since is found by <see cref="VerifyAsync"/> and <see cref="VerifySliceAsync"/> only.
+    /// </summary>
+    public async Task<AuditReport> VerifyNewAsync(CancellationToken cancellationToken = default)
+    {
+        var (seal, broken) = await MarkedAsync(cancellationToken);
+        return await RunAsync(seal, null, cancellationToken) with { KnownBroken = broken };
     }
 
-    private Task<List<SealRow>> NextAsync(SealRow? previous, CancellationToken cancellationToken)
+    /// <summary>The seals after one, about so many rows of them: a full walk in small pieces.</summary>
+    /// <param name="afterSeal">0 to begin at the first.</param>
+    /// <param name="rows">How many rows to walk before stopping at the end of a seal.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<AuditReport> VerifySliceAsync(long afterSeal, int rows, CancellationToken cancellationToken = default)
     {
-        var after = previous?.Number ?? long.MinValue;
-        return _db.Set<SealRow>().AsNoTracking().Where(s => s.Number > after).OrderBy(s => s.Number).Take(SealsAtATime)
-            .ToListAsync(cancellationToken);
+        var after = afterSeal == 0 ? null : (await new AuditScan(_db).SealsAsync(afterSeal - 1, 1, cancellationToken)).FirstOrDefault().Seal;
+        return await RunAsync(after?.Number == afterSeal ? after : null, rows, cancellationToken);
     }
 
-    private Task<List<AuditRow>> RowsAsync(long from, long upto, CancellationToken cancellationToken) =>
-        _db.Set<AuditRow>().AsNoTracking().Where(a => a.TransactionNumber >= from && a.TransactionNumber < upto)
-            .OrderBy(a => a.TransactionNumber).ThenBy(a => a.CommitId).ThenBy(a => a.Ordinal).ToListAsync(cancellationToken);
-
-    private void CheckSeal(SealRow seal, SealRow? previous, List<AuditFinding> findings)
+    /// <summary>Signs that the trail was walked up to the end of this report, for <see cref="VerifyNewAsync"/> to begin there.</summary>
+    /// <param name="report">What <see cref="VerifyAsync"/> or <see cref="VerifyNewAsync"/> found.</param>
+    /// <param name="id">Identity of the mark.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task MarkAsync(AuditReport report, Guid id, DateTime at, CancellationToken cancellationToken = default)
     {
-        var place = Place("seal", seal.Number);
-        if (SealContent.Hash(seal) != seal.Hash || !SealContent.MacMatches(seal, _keys))
+        if (report.Last is not { } seal || seal.Number == report.AfterSeal)
         {
-            findings.Add(new(AuditBreak.SealChanged, place, "Its content does not match its hash and code."));
+            return;
         }
 
-        var expected = (previous?.Number ?? 0) + 1;
-        if (seal.Number != expected || seal.PreviousHash != (previous?.Hash ?? "")
-            || seal.FromTransaction != (previous?.UptoTransaction ?? 0))
-        {
-            findings.Add(new(AuditBreak.ChainBroken, place, $"It does not follow seal {expected - 1}."));
-        }
+        var mark = AuditMark.Sign(id, seal, at, report.KnownBroken + report.Findings.Count, _keys);
+        await using var command = await _db.CommandAsync(
+            "INSERT INTO audit_marks (id, seal, hash, at, broken, key_id, signature) VALUES (@id, @seal, @hash, @at, @broken, @key, @signature)",
+            cancellationToken);
+        command.Add("@id", _db.IsPostgres ? mark.Id : mark.Id.ToString("D").ToUpperInvariant());
+        command.Add("@seal", mark.Seal);
+        command.Add("@hash", mark.Hash);
+        command.Add("@at", _db.IsPostgres ? mark.At : Mapping.UtcMicroseconds.ToStored(mark.At));
+        command.Add("@broken", mark.Broken);
+        command.Add("@key", mark.KeyId);
+        command.Add("@signature", mark.Signature);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void CheckCommits(SealRow seal, List<AuditRow> rows, List<AuditFinding> findings)
+    // A mark counts only while the seal it names stands as it was.
+    private async Task<(SealRow? Seal, long Broken)> MarkedAsync(CancellationToken cancellationToken)
     {
-        var found = rows.GroupBy(r => r.CommitId).Select(SealedCommit.Of).ToDictionary(c => c.CommitId);
-        foreach (var line in seal.Commits.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var scan = new AuditScan(_db);
+        foreach (var mark in await _db.Set<AuditMark>().AsNoTracking().OrderByDescending(m => m.Seal).Take(20).ToListAsync(cancellationToken))
         {
-            if (SealedCommit.Parse(line) is not { } promised)
+            if (mark.IsGenuine(_keys) && await scan.SealsAsync(mark.Seal - 1, 1, cancellationToken) is [{ Seal: { } seal }]
+                && seal.Number == mark.Seal && SealContent.Hash(seal) == mark.Hash && SealContent.MacMatches(seal, _keys))
             {
-                findings.Add(new(AuditBreak.SealChanged, Place("seal", seal.Number), "A line of it cannot be read."));
-            }
-            else if (!found.Remove(promised.CommitId, out var actual))
-            {
-                findings.Add(new(AuditBreak.CommitMissing, Place("commit", promised.CommitId),
-                    $"Seal {seal.Number} lists it with {promised.Rows} rows; there are none."));
-            }
-            else if (actual != promised)
-            {
-                findings.Add(new(AuditBreak.CommitChanged, Place("commit", promised.CommitId),
-                    $"Seal {seal.Number} lists {promised.Rows} rows with another digest; there are {actual.Rows}."));
+                return (seal, mark.Broken);
             }
         }
 
-        findings.AddRange(found.Values.Select(c => new AuditFinding(
-            AuditBreak.CommitAdded, Place("commit", c.CommitId), $"Seal {seal.Number} covers its transaction but does not list it.")));
+        return (null, 0);
     }
 
-    private void CheckRows(List<AuditRow> rows, List<AuditFinding> findings)
+    private async Task<AuditReport> RunAsync(SealRow? after, int? limit, CancellationToken cancellationToken)
     {
-        foreach (var row in rows.Where(r => !AuditMac.Matches(r, _keys)))
+        var anchors = new AnchorCheck(_db, new AnchorFile(_options, _keys));
+        await anchors.BeginAsync(cancellationToken);
+        var walk = new SealWalk(after, _keys);
+        var rows = new RowWalk(new AuditScan(_db), _keys);
+        var wanted = new List<Stretch>();
+        long promised = 0, taken = 0;
+        await foreach (var (found, next) in SealsAsync(after?.Number ?? 0, cancellationToken))
         {
-            findings.Add(new(AuditBreak.RowChanged, Place("row", row.Id), "Its content does not match its code."));
-        }
-
-        foreach (var commit in rows.GroupBy(r => r.CommitId))
-        {
-            var expected = commit.Max(r => r.RowsInCommit);
-            var ordinals = commit.Select(r => r.Ordinal).ToList();
-            findings.AddRange(Enumerable.Range(1, expected).Except(ordinals).Select(ordinal => new AuditFinding(
-                AuditBreak.RowMissing, Place("commit", commit.Key), $"Row {ordinal} of {expected} is missing.")));
-            if (ordinals.Count != ordinals.Distinct().Count() || ordinals.Any(o => o < 1 || o > expected))
+            var stretches = walk.Take(found, next);
+            wanted.AddRange(stretches);
+            promised += stretches.Sum(s => (long)s.Commits.Sum(c => c.Rows));
+            if (promised >= RowsAtATime || promised + taken >= limit)
             {
-                findings.Add(new(AuditBreak.RowAdded, Place("commit", commit.Key), $"It has rows beyond its {expected}."));
+                await rows.CheckAsync(wanted, cancellationToken);
+                (wanted, taken, promised) = ([], taken + promised, 0);
+            }
+
+            if (taken >= limit)
+            {
+                break;
             }
         }
+
+        var isSlice = taken >= limit;
+        if (!isSlice)
+        {
+            wanted.Add(new Stretch(walk.At, null, null, []));
+        }
+
+        await rows.CheckAsync(wanted, cancellationToken);
+        var findings = await rows.EndAsync();
+        if (!isSlice)
+        {
+            await anchors.EndAsync(walk.Hashes, after?.Number ?? 0, cancellationToken);
+        }
+
+        return new AuditReport(rows.Count, walk.Count, anchors.Lines, [.. walk.Findings, .. findings, .. anchors.Findings])
+        {
+            AfterSeal = after?.Number ?? 0,
+            Last = walk.Last,
+        };
     }
 
-    private async Task<long> CheckAnchorsAsync(
-        Dictionary<long, string> hashes, List<AuditFinding> findings, CancellationToken cancellationToken)
+    /// <summary>Each seal with the one after it.</summary>
+    private async IAsyncEnumerable<((SealRow? Seal, long Number) Found, SealRow? Next)> SealsAsync(
+        long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var anchor = new AnchorFile(_options, _keys);
-        var line = 0;
-        foreach (var checkpoint in await anchor.ReadAsync(cancellationToken))
+        var scan = new AuditScan(_db);
+        (SealRow? Seal, long Number)? held = null;
+        while (await scan.SealsAsync(after, SealsAtATime, cancellationToken) is { Count: > 0 } page)
         {
-            line++;
-            if (checkpoint is null || !anchor.IsGenuine(checkpoint))
+            foreach (var seal in page)
             {
-                findings.Add(new(AuditBreak.AnchorChanged, Place("anchor", line), "The line is not genuine."));
+                if (held is { } one)
+                {
+                    yield return (one, seal.Seal);
+                }
+
+                held = seal;
             }
-            else if (hashes.GetValueOrDefault(checkpoint.Seal) != checkpoint.Hash)
-            {
-                findings.Add(new(AuditBreak.AnchorMismatch, Place("anchor", line),
-                    $"It proves seal {checkpoint.Seal}, which the database {(hashes.ContainsKey(checkpoint.Seal) ? "has otherwise" : "lacks")}."));
-            }
+
+            after = page[^1].Number;
         }
 
-        return line;
+        if (held is { } last)
+        {
+            yield return (last, null);
+        }
     }
-
-    private static string Place(string kind, object id) => string.Create(CultureInfo.InvariantCulture, $"{kind} {id}");
 }

@@ -9,30 +9,73 @@ namespace Becs.Persistence.Audit;
 /// </summary>
 internal sealed class CanonicalBytes
 {
-    private readonly MemoryStream _bytes = new();
+    private const int Head = 5;
+    private const int GuidBytes = 16;
+    private byte[] _bytes = new byte[1024];
+    private int _length;
 
-    public CanonicalBytes Add(string? value) => AddBytes(value is null ? null : Encoding.UTF8.GetBytes(value));
+    /// <summary>What was added so far; valid until the next change.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    public CanonicalBytes Add(Guid? value) => AddBytes(value?.ToByteArray(bigEndian: true));
+    /// <summary>Forgets all, keeps the room: for whoever encodes many records.</summary>
+    public CanonicalBytes Clear()
+    {
+        _length = 0;
+        return this;
+    }
+
+    public CanonicalBytes Add(string? value)
+    {
+        if (value is null)
+        {
+            Field(isThere: false, 0);
+            return this;
+        }
+
+        Encoding.UTF8.GetBytes(value, Field(isThere: true, Encoding.UTF8.GetByteCount(value)));
+        return this;
+    }
+
+    public CanonicalBytes Add(Guid? value)
+    {
+        if (value is { } id)
+        {
+            id.TryWriteBytes(Field(isThere: true, GuidBytes), bigEndian: true, out _);
+            return this;
+        }
+
+        Field(isThere: false, 0);
+        return this;
+    }
 
     public CanonicalBytes Add(DateTime value) => Add(Mapping.UtcMicroseconds.ToStored(value));
 
     public CanonicalBytes Add(long value)
     {
-        var bytes = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        return AddBytes(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(Field(isThere: true, sizeof(long)), value);
+        return this;
     }
 
     public CanonicalBytes AddBytes(byte[]? value)
     {
-        _bytes.WriteByte(value is null ? (byte)0 : (byte)1);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, value?.Length ?? 0);
-        _bytes.Write(length);
-        _bytes.Write(value ?? []);
+        value.AsSpan().CopyTo(Field(value is not null, value?.Length ?? 0));
         return this;
     }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => Written.ToArray();
+
+    private Span<byte> Field(bool isThere, int length)
+    {
+        var end = _length + Head + length;
+        if (end > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(end, _bytes.Length * 2));
+        }
+
+        _bytes[_length] = isThere ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_length + 1), length);
+        var field = _bytes.AsSpan(_length + Head, length);
+        _length = end;
+        return field;
+    }
 }

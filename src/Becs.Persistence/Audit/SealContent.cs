@@ -9,16 +9,17 @@ namespace Becs.Persistence.Audit;
 internal sealed record SealedCommit(Guid CommitId, long Transaction, int Rows, string Digest)
 {
     /// <summary>Digest over the MACs of the commit's rows in their order.</summary>
-    public static SealedCommit Of(IGrouping<Guid, AuditRow> rows)
+    public static SealedCommit Of(Guid id, IEnumerable<AuditRow> rows)
     {
-        var bytes = new CanonicalBytes();
+        var (bytes, count, transaction) = (new CanonicalBytes(), 0, long.MaxValue);
         foreach (var row in rows.OrderBy(r => r.Ordinal).ThenBy(r => r.Id))
         {
             bytes.Add(row.Id).AddBytes(row.Mac);
+            transaction = Math.Min(transaction, row.TransactionNumber);
+            count++;
         }
 
-        return new SealedCommit(
-            rows.Key, rows.Min(r => r.TransactionNumber), rows.Count(), Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
+        return new SealedCommit(id, transaction, count, Convert.ToHexStringLower(SHA256.HashData(bytes.Written)));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{CommitId:D} {Transaction} {Rows} {Digest}");
@@ -38,7 +39,7 @@ internal sealed record SealedCommit(Guid CommitId, long Transaction, int Rows, s
 internal static class SealContent
 {
     public static string Text(IEnumerable<AuditRow> rows) => string.Join(
-        '\n', rows.GroupBy(r => r.CommitId).Select(SealedCommit.Of).OrderBy(c => c.Transaction).ThenBy(c => c.CommitId));
+        '\n', rows.GroupBy(r => r.CommitId).Select(c => SealedCommit.Of(c.Key, c)).OrderBy(c => c.Transaction).ThenBy(c => c.CommitId));
 
     public static string Hash(long number, long from, long upto, string commits, DateTime sealedAt, string previousHash) =>
         Convert.ToHexStringLower(SHA256.HashData(new CanonicalBytes()

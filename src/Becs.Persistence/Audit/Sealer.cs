@@ -15,6 +15,7 @@ namespace Becs.Persistence.Audit;
 public sealed class Sealer
 {
     private const int MostRows = 10_000;
+    private static readonly TimeSpan _longestUnanchored = TimeSpan.FromMinutes(1);
     private readonly BecsDbContext _db;
     private readonly PersistenceOptions _options;
     private readonly KeyRing _keys;
@@ -48,13 +49,43 @@ public sealed class Sealer
             await InsertAsync(latest, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        if (latest is not null && (checkpoint || (rows.Count > 0 && latest.Number % _options.SealsPerCheckpoint == 0)))
+        var file = new AnchorFile(_options, _keys);
+        var before = await _db.Set<Checkpoint>().AsNoTracking().OrderByDescending(c => c.Number).FirstOrDefaultAsync(cancellationToken);
+        await CatchUpAsync(file, before, cancellationToken);
+        var made = latest is not null && IsDue(latest, before, checkpoint, rows.Count > 0) ? file.Sign(latest, before, _clock.UtcNow()) : null;
+        if (made is not null)
         {
-            await new AnchorFile(_options, _keys).AppendAsync(latest, _clock.UtcNow(), cancellationToken);
+            await InsertAsync(made, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (made is not null)
+        {
+            // After the commit: a line must never prove what was rolled back.
+            await file.AppendAsync(made, cancellationToken);
         }
 
         return rows.Count;
+    }
+
+    // Every so many seals, and never long after a seal: until then the end of the trail could be cut off unseen.
+    private bool IsDue(SealRow latest, Checkpoint? before, bool wanted, bool isNew) =>
+        wanted || (isNew && latest.Number % _options.SealsPerCheckpoint == 0)
+        || (latest.Number > (before?.Seal ?? 0) && _clock.UtcNow() - latest.SealedAt >= _longestUnanchored);
+
+    // A process that ended between commit and file left one line unwritten. Only the very last: a longer gap is for the verifier to name.
+    private static async Task CatchUpAsync(AnchorFile file, Checkpoint? before, CancellationToken cancellationToken)
+    {
+        if (before is null || !file.IsGenuine(before))
+        {
+            return;
+        }
+
+        var last = await file.LastAsync(cancellationToken);
+        if ((last?.Number ?? 0) == before.Number - 1 && before.Previous == (last is null ? "" : AnchorFile.Digest(last)))
+        {
+            await file.AppendAsync(before, cancellationToken);
+        }
     }
 
     // Numbers below the horizon are finished: committed and visible, or gone for good. On PostgreSQL that is the oldest number in progress
@@ -64,7 +95,7 @@ public sealed class Sealer
     {
         var sql = _db.IsPostgres
             ? """
-              SELECT CASE WHEN pg_try_advisory_xact_lock(7213001) THEN coalesce(
+              SELECT CASE WHEN pg_try_advisory_xact_lock(7213001) THEN (SELECT value FROM commit_counter) + coalesce(
                 (SELECT min(x::text::bigint) FROM pg_snapshot_xip(now.snapshot) x WHERE x::text::bigint % 4294967296 IN
                   (SELECT backend_xid::text::bigint FROM pg_stat_activity
                     WHERE datname = current_database() AND backend_xid IS NOT NULL)),
@@ -126,6 +157,24 @@ public sealed class Sealer
         command.Add("@hash", seal.Hash);
         command.Add("@key", seal.KeyId);
         command.Add("@mac", seal.Mac);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task InsertAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        await using var command = await _db.CommandAsync(
+            """
+            INSERT INTO audit_checkpoints (number, seal, hash, at, previous, key_id, signature)
+            VALUES (@number, @seal, @hash, @at, @previous, @key, @signature)
+            """,
+            cancellationToken);
+        command.Add("@number", checkpoint.Number);
+        command.Add("@seal", checkpoint.Seal);
+        command.Add("@hash", checkpoint.Hash);
+        command.Add("@at", _db.IsPostgres ? checkpoint.At : UtcMicroseconds.ToStored(checkpoint.At));
+        command.Add("@previous", checkpoint.Previous);
+        command.Add("@key", checkpoint.KeyId);
+        command.Add("@signature", checkpoint.Signature);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -47,6 +47,25 @@ public sealed class DatabaseSetup
         return empty;
     }
 
+    /// <summary>
+    /// A dump restored on another PostgreSQL server meets transaction numbers below those already sealed; what is committed then would look
+    /// slipped in. Lifts the numbers above all there are. Call it before anything is committed.
+    /// </summary>
+    public async Task ContinueNumbersAsync(CancellationToken cancellationToken = default)
+    {
+        if (_db.IsPostgres)
+        {
+            await _db.Database.ExecuteSqlAsync(
+                $"""
+                WITH last AS (SELECT greatest(
+                  coalesce((SELECT max(upto_transaction) - 1 FROM seals), 0), coalesce((SELECT max(transaction_number) FROM audit_rows), 0)) AS number)
+                UPDATE commit_counter SET value = last.number + 1 - pg_current_xact_id()::text::bigint
+                FROM last WHERE value + pg_current_xact_id()::text::bigint <= last.number
+                """,
+                cancellationToken);
+        }
+    }
+
     private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
         var creator = _db.GetService<IRelationalDatabaseCreator>();

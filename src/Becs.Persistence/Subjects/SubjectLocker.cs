@@ -40,7 +40,7 @@ internal static class SubjectLocker
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        batch.Add("SELECT pg_current_xact_id()::text::bigint");
+        batch.Add("SELECT pg_current_xact_id()::text::bigint + value FROM commit_counter");
         batch.Add(RoundTrip.PlanOnceSql);
         foreach (var wanted in locks)
         {

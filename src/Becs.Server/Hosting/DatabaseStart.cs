@@ -23,6 +23,7 @@ internal static class DatabaseStart
             }
 
             await RequireAsync(database, cancellationToken);
+            await database.ContinueNumbersAsync(cancellationToken);
         });
 
     /// <summary>Refuses to go on without a current database; makes nothing.</summary>

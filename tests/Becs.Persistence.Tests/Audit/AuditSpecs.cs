@@ -133,9 +133,10 @@ public abstract class AuditSpecs(TestDatabase database) : PersistenceSpecs(datab
         await ExecuteSqlAsync("UPDATE seals SET number = 2 WHERE number = 3");
         await ExecuteSqlAsync("UPDATE seals SET number = 3 WHERE number = 99");
 
-        var broken = (await VerifyAsync()).Findings.Where(f => f.Kind == AuditBreak.ChainBroken).Select(f => f.Place);
+        var findings = (await VerifyAsync()).Findings;
 
-        Assert.Equal(["seal 2", "seal 3"], broken);
+        Assert.Equal(["seal 2", "seal 3"], findings.Where(f => f.Kind == AuditBreak.SealChanged).Select(f => f.Place));
+        Assert.Contains(findings, f => f is { Kind: AuditBreak.ChainBroken, Place: "seal 2" });
     }
 
     [Fact]
@@ -169,6 +170,146 @@ public abstract class AuditSpecs(TestDatabase database) : PersistenceSpecs(datab
 
         Assert.Equal(["anchor 1", "anchor 2"], findings.Select(f => f.Place));
         Assert.All(findings, f => Assert.Equal(AuditBreak.AnchorChanged, f.Kind));
+    }
+
+    [Fact]
+    public async Task VerifyNewAsync_WhenAMarkWasSigned_ThenOnlyNewRowsAreWalked()
+    {
+        await WriteAsync(3);
+        await SealAsync();
+        await MarkAsync();
+        await WriteAsync(2);
+        await SealAsync();
+        await WriteAsync(1);
+
+        var report = await VerifyNewAsync();
+
+        Assert.True(report.IsWhole);
+        Assert.Equal((1, 6, 1), (report.AfterSeal, report.Rows, report.Seals));
+    }
+
+    [Fact]
+    public async Task VerifyNewAsync_WhenARowBelowTheMarkWasChanged_ThenTheFullWalkAndItsSliceFindIt()
+    {
+        await WriteAsync(3);
+        await SealAsync();
+        await MarkAsync();
+        await DisarmAsync("audit_rows");
+        await ExecuteSqlAsync("UPDATE audit_rows SET what = 'x' WHERE ordinal = 2");
+
+        Assert.True((await VerifyNewAsync()).IsWhole);
+        Assert.Equal(3, (await VerifyAsync()).Findings.Count);
+        await WriteAsync(1);
+        await SealAsync();
+        await MarkAsync();
+        Assert.Equal((false, 3), ((await VerifyNewAsync()).IsWhole, (await VerifyNewAsync()).KnownBroken));
+        await using var scope = Services.CreateAsyncScope();
+        var verifier = scope.ServiceProvider.GetRequiredService<AuditVerifier>();
+        Assert.Equal(3, (await verifier.VerifySliceAsync(0, 1, Cancellation)).Findings.Count);
+    }
+
+    [Theory]
+    [InlineData("seal = 2, hash = (SELECT hash FROM seals WHERE number = 2)")]
+    [InlineData("hash = 'x'")]
+    [InlineData("broken = 0, signature = 'AAAA'")]
+    public async Task VerifyNewAsync_WhenTheMarkIsForged_ThenTheWholeTrailIsWalked(string forgery)
+    {
+        await WriteAsync(2);
+        await SealAsync();
+        await MarkAsync();
+        await WriteAsync(1);
+        await SealAsync();
+        await DisarmAsync("audit_marks");
+        await ExecuteSqlAsync($"UPDATE audit_marks SET {forgery}");
+
+        Assert.Equal((0, 6), ((await VerifyNewAsync()).AfterSeal, (await VerifyNewAsync()).Rows));
+    }
+
+    [Fact]
+    public async Task VerifyNewAsync_WhenTheMarkedSealWasMadeAnew_ThenTheWholeTrailIsWalked()
+    {
+        await WriteAsync(2);
+        await SealAsync();
+        await MarkAsync();
+        await DisarmAsync("seals");
+        await ExecuteSqlAsync("UPDATE seals SET commits = ''");
+
+        var report = await VerifyNewAsync();
+
+        Assert.Equal(0, report.AfterSeal);
+        Assert.Equal("seal 1", Assert.Single(report.Findings).Place);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_WhenTheAnchorFileWasCut_ThenEachLostLineIsNamed()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await WriteAsync(1);
+            await SealAsync(checkpoint: true);
+        }
+
+        var lines = await File.ReadAllLinesAsync(Database.Options.AnchorPath, Cancellation);
+        await File.WriteAllLinesAsync(Database.Options.AnchorPath, lines[..1], Cancellation);
+        Assert.Equal(["anchor 2", "anchor 3"], (await VerifyAsync()).Findings.Select(f => f.Place));
+
+        File.Delete(Database.Options.AnchorPath);
+        Assert.Equal(["anchor 1", "anchor 2", "anchor 3"], (await VerifyAsync()).Findings.Select(f => f.Place));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_WhenLinesOfTheAnchorFileChangedPlaces_ThenTheyAreNamed()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await WriteAsync(1);
+            await SealAsync(checkpoint: true);
+        }
+
+        var lines = await File.ReadAllLinesAsync(Database.Options.AnchorPath, Cancellation);
+        await File.WriteAllLinesAsync(Database.Options.AnchorPath, [lines[1], lines[0], lines[2]], Cancellation);
+
+        Assert.Equal(["anchor 1", "anchor 2", "anchor 3"], (await VerifyAsync()).Findings.Select(f => f.Place));
+    }
+
+    [Fact]
+    public async Task VerifyAsync_WhenACheckpointIsGoneFromTheDatabase_ThenTheFileTells()
+    {
+        await WriteAsync(1);
+        await SealAsync(checkpoint: true);
+        await DisarmAsync("audit_checkpoints");
+        await ExecuteSqlAsync("DELETE FROM audit_checkpoints");
+
+        Assert.Equal("checkpoint 1", Assert.Single((await VerifyAsync()).Findings).Place);
+    }
+
+    [Fact]
+    public async Task SealAsync_WhenTheLastLineWasNeverWritten_ThenTheNextPassWritesIt()
+    {
+        await WriteAsync(1);
+        await SealAsync(checkpoint: true);
+        await WriteAsync(1);
+        await SealAsync(checkpoint: true);
+        var lines = await File.ReadAllLinesAsync(Database.Options.AnchorPath, Cancellation);
+        await File.WriteAllLinesAsync(Database.Options.AnchorPath, lines[..1], Cancellation);
+
+        await SealAsync();
+
+        Assert.Equal(lines, await File.ReadAllLinesAsync(Database.Options.AnchorPath, Cancellation));
+        Assert.Empty((await VerifyAsync()).Findings);
+    }
+
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(60, 1)]
+    public async Task SealAsync_WhenASealHasNoCheckpointForAMinute_ThenItGetsOne(int seconds, int checkpoints)
+    {
+        await WriteAsync(1);
+        await SealAsync();
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await SealAsync();
+
+        Assert.Equal(checkpoints, await CountAsync("audit_checkpoints"));
     }
 
     [Fact]
@@ -206,16 +347,29 @@ public abstract class AuditSpecs(TestDatabase database) : PersistenceSpecs(datab
         }
     }
 
-    private async Task<int> SealAsync(bool checkpoint = false)
+    private protected async Task<int> SealAsync(bool checkpoint = false)
     {
         await using var scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<Sealer>().SealAsync(checkpoint, Cancellation);
     }
 
-    private async Task<AuditReport> VerifyAsync()
+    private protected async Task<AuditReport> VerifyAsync()
     {
         await using var scope = Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AuditVerifier>().VerifyAsync(Cancellation);
+    }
+
+    private async Task<AuditReport> VerifyNewAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AuditVerifier>().VerifyNewAsync(Cancellation);
+    }
+
+    private async Task MarkAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var verifier = scope.ServiceProvider.GetRequiredService<AuditVerifier>();
+        await verifier.MarkAsync(await verifier.VerifyAsync(Cancellation), Ids.New(), Clock.UtcNow(), Cancellation);
     }
 
     private async Task<List<Guid>> RowIdsAsync()
@@ -237,6 +391,34 @@ public sealed class AuditOnSqlite() : AuditSpecs(new SqliteTestDatabase());
 
 public sealed class AuditOnPostgres() : AuditSpecs(new PostgresTestDatabase())
 {
+    [Fact]
+    public async Task ContinueNumbersAsync_WhenTheServerCountsFromBelow_ThenNewCommitsAreSealedAfterTheOld()
+    {
+        // As after a restore on a server that has counted less far: what is there has numbers this server has yet to reach.
+        await ExecuteSqlAsync("UPDATE commit_counter SET value = 1000000000");
+        try
+        {
+            await RunAsync(_ => { });
+            await SealAsync();
+            await ExecuteSqlAsync("UPDATE commit_counter SET value = 0");
+            await using (var scope = Services.CreateAsyncScope())
+            {
+                await scope.ServiceProvider.GetRequiredService<Becs.Persistence.Setup.DatabaseSetup>().ContinueNumbersAsync(Cancellation);
+            }
+
+            await RunAsync(_ => { });
+            Assert.Equal(1, await SealAsync());
+
+            var report = await VerifyAsync();
+            Assert.Empty(report.Findings);
+            Assert.Equal((2, 2), (report.Rows, report.Seals));
+        }
+        finally
+        {
+            await ExecuteSqlAsync("UPDATE commit_counter SET value = 0");
+        }
+    }
+
     [Fact]
     public async Task SealAsync_WhenAnOlderTransactionStillRuns_ThenNothingYoungerIsSealed()
     {

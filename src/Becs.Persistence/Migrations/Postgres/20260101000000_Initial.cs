@@ -80,6 +80,40 @@ namespace Becs.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_checkpoints",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    seal = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    previous = table.Column<string>(type: "text", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    signature = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_checkpoints", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_marks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seal = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    broken = table.Column<long>(type: "bigint", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    signature = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_marks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_rows",
                 columns: table => new
                 {
@@ -2090,6 +2124,11 @@ namespace Becs.Persistence.Migrations.Postgres
                 column: "archive_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_marks_seal",
+                table: "audit_marks",
+                column: "seal");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_rows_operation_id",
                 table: "audit_rows",
                 column: "operation_id");
@@ -2689,6 +2728,12 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "archived_journals");
+
+            migrationBuilder.DropTable(
+                name: "audit_checkpoints");
+
+            migrationBuilder.DropTable(
+                name: "audit_marks");
 
             migrationBuilder.DropTable(
                 name: "audit_rows");

@@ -4667,6 +4667,50 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Audit.AuditMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Broken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("broken");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_marks");
+
+                    b.HasIndex("Seal")
+                        .HasDatabaseName("ix_audit_marks_seal");
+
+                    b.ToTable("audit_marks", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Audit.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4799,6 +4843,48 @@ namespace Becs.Persistence.Migrations.Postgres
                     b
                         .HasAnnotation("Becs:AppendOnly", "yes")
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Persistence.Audit.Checkpoint", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("previous");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Number")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
             modelBuilder.Entity("Becs.Persistence.Audit.SealRow", b =>

@@ -4665,6 +4665,50 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Persistence.Audit.AuditMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Broken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("broken");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_marks");
+
+                    b.HasIndex("Seal")
+                        .HasDatabaseName("ix_audit_marks_seal");
+
+                    b.ToTable("audit_marks", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Persistence.Audit.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4797,6 +4841,48 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b
                         .HasAnnotation("Becs:AppendOnly", "yes")
                         .HasAnnotation("Becs:PartitionedByMonth", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Persistence.Audit.Checkpoint", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous");
+
+                    b.Property<long>("Seal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Number")
+                        .HasName("pk_audit_checkpoints");
+
+                    b.ToTable("audit_checkpoints", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
             modelBuilder.Entity("Becs.Persistence.Audit.SealRow", b =>
