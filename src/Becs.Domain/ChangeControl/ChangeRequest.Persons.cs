@@ -19,7 +19,7 @@ public sealed partial class ChangeRequest
         }
 
         var persons = new[] { operation.UserId, onBehalfOf ?? operation.UserId };
-        return part != ChangePart.Author && persons.Any(_authorIds.Contains) ? Barred("CHG-010", "who wrote it cannot review or approve it", part)
+        return part != ChangePart.Author && persons.Any(p => _authorIds.Contains(p) || Did(p, ChangePart.Author)) ? Barred("CHG-010", "who wrote it cannot review or approve it", part)
             : part != ChangePart.Reviewer && persons.Any(p => Did(p, ChangePart.Reviewer))
                 ? Barred("CHG-011", "who reviewed it cannot write, approve or second it", part)
             : part != ChangePart.Approver && persons.Any(p => Did(p, ChangePart.Approver))
@@ -58,11 +58,11 @@ public sealed partial class ChangeRequest
     /// <summary>A rejection is a review while the reviewer had it, and a decision on the approval afterwards.</summary>
     private ChangePart? PartOf(ChangeStep step) => step.Kind switch
     {
-        ChangeStepKind.Submitted => ChangePart.Author,
+        ChangeStepKind.Submitted or ChangeStepKind.PlanProposed => ChangePart.Author,
         ChangeStepKind.Verified => ChangePart.Second,
-        ChangeStepKind.Approved => ChangePart.Approver,
-        ChangeStepKind.Rejected when step.Meaning == SignatureMeanings.Refused => ChangePart.Approver,
-        ChangeStepKind.Accepted or ChangeStepKind.Rejected or ChangeStepKind.ReviewedAfterwards or ChangeStepKind.ObjectedAfterwards =>
+        ChangeStepKind.Approved or ChangeStepKind.PlanApproved => ChangePart.Approver,
+        ChangeStepKind.Rejected or ChangeStepKind.PlanRejected when step.Meaning == SignatureMeanings.Refused => ChangePart.Approver,
+        ChangeStepKind.PlanAccepted or ChangeStepKind.PlanRejected or ChangeStepKind.Accepted or ChangeStepKind.Rejected or ChangeStepKind.ReviewedAfterwards or ChangeStepKind.ObjectedAfterwards =>
             ChangePart.Reviewer,
         _ => null,
     };

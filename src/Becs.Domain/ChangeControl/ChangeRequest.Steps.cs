@@ -236,7 +236,7 @@ public sealed partial class ChangeRequest
 
     private void Add(
         ChangeStepKind kind, string comment, OperationContext operation, IIdGenerator ids, Guid? onBehalfOf = null, DateTime? effectiveFromAt = null,
-        ChangeSubmission? submission = null)
+        ChangeSubmission? submission = null, MigrationPlan? plan = null)
     {
         var signature = kind == ChangeStepKind.Withdrawn ? null : operation.Signature;
         _steps.Add(new ChangeStep
@@ -254,6 +254,7 @@ public sealed partial class ChangeRequest
             PackageVersion = PackageVersion,
             BaseHash = submission?.BaseHash,
             DraftHash = submission?.DraftHash,
+            PlanHash = plan?.PlanHash,
             Comment = comment.Trim(),
             RequirementIds = submission is null ? [] : RequirementIds,
             Risk = submission?.Risk,

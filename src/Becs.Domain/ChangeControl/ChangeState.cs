@@ -49,4 +49,16 @@ public enum ChangeStepKind
 
     /// <summary>The review after an emergency found it wrong: what to do about it is another change.</summary>
     ObjectedAfterwards,
+
+    /// <summary>A plan for running instances was proposed.</summary>
+    PlanProposed,
+
+    /// <summary>The reviewer accepted a plan.</summary>
+    PlanAccepted,
+
+    /// <summary>A plan was given back: it is never carried out.</summary>
+    PlanRejected,
+
+    /// <summary>A plan may be carried out.</summary>
+    PlanApproved,
 }

@@ -37,6 +37,9 @@ public sealed record ChangeStep
     /// <summary>SHA-256 of the draft it was made of, at a submission of a draft.</summary>
     public string? DraftHash { get; init; }
 
+    /// <summary>The plan for running instances it is about: then its hash is what was signed.</summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>Why the change is made, at a submission; why it is rejected or withdrawn, what a review found.</summary>
     public required string Comment { get; init; }
 

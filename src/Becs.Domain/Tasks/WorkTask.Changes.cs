@@ -161,6 +161,17 @@ public sealed partial class WorkTask
         events.Raise(Id.Subject, new TaskEscalated(Id.Value, EscalationLevel));
     }
 
+    /// <summary>
+    /// Its workflow went over to another version: the task stays what it is, under the package that will take its answer. Whoever has it
+    /// open reads it again, because the package is part of what is shown and signed.
+    /// </summary>
+    public void GoOver(string packageHash, string activityId)
+    {
+        DemandOpen();
+        (PackageHash, ActivityId) = (packageHash, activityId);
+        Revision++;
+    }
+
     private void ToOpen()
     {
         State = TaskState.Open;

@@ -15,6 +15,7 @@ internal sealed class InstanceMapping : IEntityTypeConfiguration<InstanceRow>
         builder.HasIndex(x => x.CorrelationId);
         builder.HasIndex(x => x.ParentInstanceId);
         builder.HasIndex(x => new { x.DefinitionId, x.CreatedAt });
+        builder.HasIndex(x => new { x.PackageHash, x.Id }).HasFilter("status = 'Running'");
     }
 }
 

@@ -1,0 +1,65 @@
+using Becs.Domain.Tasks;
+using Becs.Workflows;
+using Becs.Workflows.Models;
+using Becs.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Workflows;
+
+internal sealed class InFlightStore(BecsDbContext db, InstanceStore instances) : IInFlight
+{
+    public async Task<IReadOnlyList<InFlightCount>> CountAsync(string definitionId, CancellationToken cancellationToken = default)
+    {
+        // Where an instance waits is inside the text of its bookmarks, which the engine alone writes.
+        var step = db is PostgresBecsDbContext ? "(b.body::json ->> 'activityId')" : "json_extract(b.body, '$.activityId')";
+        return await db.Database.SqlQueryRaw<InFlightCount>($$"""
+            SELECT i.package_hash AS package_hash, {{step}} AS step_id, CAST(COUNT(DISTINCT i.id) AS integer) AS instances
+            FROM workflow_instances i JOIN bookmarks b ON b.instance_id = i.id
+            WHERE i.definition_id = {0} AND i.status = 'Running'
+            GROUP BY i.package_hash, {{step}}
+            ORDER BY 1, 2
+            """, definitionId).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<InFlightInstance>> NextAsync(
+        string packageHash, Guid? after, int limit, CancellationToken cancellationToken = default) =>
+        await WithTasksAsync(await db.Set<InstanceRow>().AsNoTracking()
+            .Where(i => i.PackageHash == packageHash && i.Status == WorkflowStatus.Running && (after == null || i.Id.CompareTo(after.Value) > 0))
+            .OrderBy(i => i.Id).Take(limit).ToListAsync(cancellationToken), cancellationToken);
+
+    public async Task<InFlightInstance?> FindAsync(Guid instance, CancellationToken cancellationToken = default) =>
+        (await WithTasksAsync(await db.Set<InstanceRow>().AsNoTracking().Where(i => i.Id == instance).ToListAsync(cancellationToken), cancellationToken))
+            .SingleOrDefault();
+
+    public void StageGoOver(StoredInstance instance, long expectedRowVersion, IReadOnlyList<Bookmark> changed)
+    {
+        instances.StageUpdate(instance, expectedRowVersion);
+        foreach (var bookmark in changed)
+        {
+            var row = new BookmarkRow { Id = bookmark.Id, InstanceId = Guid.Parse(instance.Id), Name = bookmark.Name, Hash = bookmark.Hash, CreatedAt = bookmark.CreatedAt };
+            db.Attach(row);
+            db.Entry(row).Property(r => r.Body).CurrentValue = BookmarkText.Write(bookmark);
+            if (bookmark.DueAt is { } due)
+            {
+                var timer = new TimerRow { BookmarkId = bookmark.Id, InstanceId = row.InstanceId, DueAt = due };
+                db.Attach(timer);
+                db.Entry(timer).Property(t => t.ActivityId).CurrentValue = bookmark.ActivityId;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<InFlightInstance>> WithTasksAsync(List<InstanceRow> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.ConvertAll(r => (Guid?)r.Id);
+        var tasks = await db.Set<WorkTask>().AsNoTracking().Where(t => ids.Contains(t.InstanceId) && t.State != TaskState.Cancelled)
+            .Select(t => new { t.InstanceId, t.State, t.FormKey, t.FormVersion, t.ActivityId }).ToListAsync(cancellationToken);
+        var stopped = await db.Set<IncidentRow>().Where(i => ids.Contains(i.InstanceId) && i.Resolution == null).Select(i => i.InstanceId)
+            .ToListAsync(cancellationToken);
+        var byInstance = tasks.ToLookup(t => t.InstanceId);
+        return [.. rows.Select(r => new InFlightInstance(
+            InstanceStore.Of(r), r.SiteId,
+            [.. byInstance[r.Id].Where(t => t.State != TaskState.Completed).Select(t => $"{t.FormKey}.v{t.FormVersion}").Distinct()],
+            [.. byInstance[r.Id].Where(t => t.State == TaskState.Completed && t.ActivityId != null).Select(t => t.ActivityId!).Distinct()],
+            stopped.Contains(r.Id)))];
+    }
+}
