@@ -373,6 +373,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("package_version");
 
+                    b.Property<string>("PlanHash")
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash");
+
                     b.Property<string>("PrintedName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -412,6 +416,152 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("change_steps", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<bool>("IsMigrated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_migrated");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RowVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_hash");
+
+                    b.Property<string>("StateBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("state_before");
+
+                    b.Property<string>("TargetHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_hash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_migrations");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_migrations_instance_id");
+
+                    b.HasIndex("PlanId", "InstanceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instance_migrations_plan_id_instance_id")
+                        .HasFilter("is_migrated");
+
+                    b.HasIndex("PlanId", "InstanceId", "Id")
+                        .HasDatabaseName("ix_instance_migrations_plan_id_instance_id_id");
+
+                    b.ToTable("instance_migrations", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.MigrationPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_hash");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TargetHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_migration_plans");
+
+                    b.HasIndex("PlanHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_plans_plan_hash");
+
+                    b.HasIndex("ChangeId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_plans_change_id_number");
+
+                    b.ToTable("migration_plans", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,Number,DefinitionId,SourceHash,TargetHash,ReversesId,Content,PlanHash");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.PackageRecord", b =>
@@ -5650,6 +5800,10 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasIndex("DefinitionId", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
 
+                    b.HasIndex("PackageHash", "Id")
+                        .HasDatabaseName("ix_workflow_instances_package_hash_id")
+                        .HasFilter("status = 'Running'");
+
                     b.HasIndex("SiteId", "Status", "UpdatedAt")
                         .HasDatabaseName("ix_workflow_instances_site_id_status_updated_at");
 
@@ -5837,6 +5991,26 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.MigrationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_migrations_migration_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.MigrationPlan", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_migration_plans_change_requests_change_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>

@@ -1189,6 +1189,7 @@ namespace Becs.Persistence.Migrations.Postgres
                     package_version = table.Column<int>(type: "integer", nullable: false),
                     base_hash = table.Column<string>(type: "text", nullable: true),
                     draft_hash = table.Column<string>(type: "text", nullable: true),
+                    plan_hash = table.Column<string>(type: "text", nullable: true),
                     comment = table.Column<string>(type: "text", nullable: false),
                     requirement_ids = table.Column<string>(type: "text", nullable: false),
                     risk = table.Column<string>(type: "text", nullable: true),
@@ -1200,6 +1201,34 @@ namespace Becs.Persistence.Migrations.Postgres
                     table.PrimaryKey("pk_change_steps", x => x.id);
                     table.ForeignKey(
                         name: "fk_change_steps_change_requests_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "migration_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    source_hash = table.Column<string>(type: "text", nullable: false),
+                    target_hash = table.Column<string>(type: "text", nullable: false),
+                    reverses_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    plan_hash = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_migration_plans", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_migration_plans_change_requests_change_id",
                         column: x => x.change_id,
                         principalTable: "change_requests",
                         principalColumn: "id",
@@ -1538,6 +1567,34 @@ namespace Becs.Persistence.Migrations.Postgres
                         name: "fk_test_run_invalidations_test_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "test_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_migrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_migrated = table.Column<bool>(type: "boolean", nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    source_hash = table.Column<string>(type: "text", nullable: false),
+                    target_hash = table.Column<string>(type: "text", nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false),
+                    state_before = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    printed_name = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_migrations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instance_migrations_migration_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "migration_plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2356,6 +2413,23 @@ namespace Becs.Persistence.Migrations.Postgres
                 columns: new[] { "resolution", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_instance_migrations_instance_id",
+                table: "instance_migrations",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_migrations_plan_id_instance_id",
+                table: "instance_migrations",
+                columns: new[] { "plan_id", "instance_id" },
+                unique: true,
+                filter: "is_migrated");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_migrations_plan_id_instance_id_id",
+                table: "instance_migrations",
+                columns: new[] { "plan_id", "instance_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_journal_instance_id_sequence",
                 table: "journal",
                 columns: new[] { "instance_id", "sequence" });
@@ -2398,6 +2472,18 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "ix_manual_covers_site_id_valid_until",
                 table: "manual_covers",
                 columns: new[] { "site_id", "valid_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_migration_plans_change_id_number",
+                table: "migration_plans",
+                columns: new[] { "change_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_migration_plans_plan_hash",
+                table: "migration_plans",
+                column: "plan_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_orders_order_number",
@@ -2698,6 +2784,12 @@ namespace Becs.Persistence.Migrations.Postgres
                 columns: new[] { "definition_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_workflow_instances_package_hash_id",
+                table: "workflow_instances",
+                columns: new[] { "package_hash", "id" },
+                filter: "status = 'Running'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workflow_instances_parent_instance_id",
                 table: "workflow_instances",
                 column: "parent_instance_id");
@@ -2809,6 +2901,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "incidents");
+
+            migrationBuilder.DropTable(
+                name: "instance_migrations");
 
             migrationBuilder.DropTable(
                 name: "journal");
@@ -2931,9 +3026,6 @@ namespace Becs.Persistence.Migrations.Postgres
                 name: "workflow_instances");
 
             migrationBuilder.DropTable(
-                name: "change_requests");
-
-            migrationBuilder.DropTable(
                 name: "manual_covers");
 
             migrationBuilder.DropTable(
@@ -2941,6 +3033,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "discrepancy_findings");
+
+            migrationBuilder.DropTable(
+                name: "migration_plans");
 
             migrationBuilder.DropTable(
                 name: "visits");
@@ -2956,6 +3051,9 @@ namespace Becs.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "change_requests");
 
             migrationBuilder.DropTable(
                 name: "donations");

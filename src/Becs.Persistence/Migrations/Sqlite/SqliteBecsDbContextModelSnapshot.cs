@@ -365,6 +365,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("package_version");
 
+                    b.Property<string>("PlanHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
                     b.Property<string>("PrintedName")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -404,6 +408,152 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("change_steps", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<bool>("IsMigrated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_migrated");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RowVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_hash");
+
+                    b.Property<string>("StateBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("state_before");
+
+                    b.Property<string>("TargetHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_hash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_migrations");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_migrations_instance_id");
+
+                    b.HasIndex("PlanId", "InstanceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instance_migrations_plan_id_instance_id")
+                        .HasFilter("is_migrated");
+
+                    b.HasIndex("PlanId", "InstanceId", "Id")
+                        .HasDatabaseName("ix_instance_migrations_plan_id_instance_id_id");
+
+                    b.ToTable("instance_migrations", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.MigrationPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<string>("SourceHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_hash");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TargetHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_migration_plans");
+
+                    b.HasIndex("PlanHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_plans_plan_hash");
+
+                    b.HasIndex("ChangeId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_plans_change_id_number");
+
+                    b.ToTable("migration_plans", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,Number,DefinitionId,SourceHash,TargetHash,ReversesId,Content,PlanHash");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.PackageRecord", b =>
@@ -5642,6 +5792,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasIndex("DefinitionId", "CreatedAt")
                         .HasDatabaseName("ix_workflow_instances_definition_id_created_at");
 
+                    b.HasIndex("PackageHash", "Id")
+                        .HasDatabaseName("ix_workflow_instances_package_hash_id")
+                        .HasFilter("status = 'Running'");
+
                     b.HasIndex("SiteId", "Status", "UpdatedAt")
                         .HasDatabaseName("ix_workflow_instances_site_id_status_updated_at");
 
@@ -5829,6 +5983,26 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.MigrationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_migrations_migration_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.MigrationPlan", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_migration_plans_change_requests_change_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>
