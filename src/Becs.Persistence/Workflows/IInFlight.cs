@@ -22,8 +22,9 @@ public interface IInFlight
     void StageGoOver(StoredInstance instance, long expectedRowVersion, IReadOnlyList<Bookmark> changed);
 }
 
+/// <param name="StepId">The step; null for all instances of the package.</param>
 /// <param name="Instances">How many wait there; one that waits at two steps counts at both.</param>
-public sealed record InFlightCount(string PackageHash, string StepId, int Instances);
+public sealed record InFlightCount(string PackageHash, string? StepId, int Instances);
 
 /// <param name="OpenForms">Forms of its open tasks, such as <c>questionnaire.v1</c>.</param>
 /// <param name="StepsDone">Steps persons completed.</param>

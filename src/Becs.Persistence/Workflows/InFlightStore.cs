@@ -17,6 +17,9 @@ internal sealed class InFlightStore(BecsDbContext db, InstanceStore instances) :
             FROM workflow_instances i JOIN bookmarks b ON b.instance_id = i.id
             WHERE i.definition_id = {0} AND i.status = 'Running'
             GROUP BY i.package_hash, {{step}}
+            UNION ALL
+            SELECT i.package_hash, NULL, CAST(COUNT(*) AS integer) FROM workflow_instances i
+            WHERE i.definition_id = {0} AND i.status = 'Running' GROUP BY i.package_hash
             ORDER BY 1, 2
             """, definitionId).ToListAsync(cancellationToken);
     }

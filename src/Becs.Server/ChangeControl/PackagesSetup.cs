@@ -13,6 +13,7 @@ internal static class PackagesSetup
     {
         services.AddSingleton<PackageBuilder>().AddSingleton<PackageFolder>().AddSingleton<PackageLoader>();
         services.AddSingleton<CandidateBuilder>().AddSingleton<ChangeAnalysis>().AddSingleton<ChangeDesk>();
+        services.AddSingleton<MigrationRun>().AddSingleton<PlanDesk>();
         services.AddSingleton<SubscriptionLoop>().AddHostedService(s => s.GetRequiredService<SubscriptionLoop>());
         services.AddSingleton<EventSubscriptions>().AddSingleton<IEventSubscriptions>(s => s.GetRequiredService<EventSubscriptions>());
         services.AddSingleton<IProductTables, ProductTables>();

@@ -48,6 +48,7 @@ internal static class Rooms
         api.MapWorkflows();
         api.MapWorkflowDrafts();
         api.MapChanges();
+        api.MapPlans();
         app.MapDesigner();
     }
 }
