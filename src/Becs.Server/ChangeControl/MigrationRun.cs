@@ -28,6 +28,9 @@ internal sealed class MigrationRun(
     /// <summary>Between two instances.</summary>
     public const string Between = "migration.between";
 
+    /// <summary>Before the commit of an instance.</summary>
+    public const string Staged = "migration.staged";
+
     /// <summary>Of stored bytes, whose hash is checked.</summary>
     public InstanceMigrator Migrator(PackageRecord source, PackageRecord target, IReadOnlyDictionary<string, string> mapping) => new(
         WorkflowPackage.Open(source.Bytes, source.PackageHash), WorkflowPackage.Open(target.Bytes, target.PackageHash), registry, mapping);
@@ -143,6 +146,7 @@ internal sealed class MigrationRun(
         scope.GetRequiredService<IAuditTrail>().Record(subject, "workflow.migrated", source.PackageHash, $"{target.PackageHash} plan {plan.PlanHash}");
         scope.GetRequiredService<IEventSink>().Raise(subject, new WorkflowMigrated(
             instance, plan.DefinitionId, source.DefinitionVersion, target.DefinitionVersion, target.PackageHash, change.Id.Value));
+        fail.Hit(Staged);
         return true;
     }
 

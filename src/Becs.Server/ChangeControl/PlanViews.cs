@@ -29,7 +29,7 @@ public sealed record PlanProposal(int Number, int SourceVersion, int TargetVersi
 /// <param name="SourceHash">Package the instances leave; null when the plan takes others back.</param>
 /// <param name="Mapping">New step ids by old ones, where they differ.</param>
 /// <param name="Reverses">The plan whose instances are taken back.</param>
-public sealed record PlanRequest(string? SourceHash, IReadOnlyDictionary<string, string>? Mapping = null, Guid? Reverses = null);
+public sealed record PlanRequest(string? SourceHash = null, IReadOnlyDictionary<string, string>? Mapping = null, Guid? Reverses = null);
 
 /// <param name="Plan">The plan.</param>
 /// <param name="Comment">Why.</param>

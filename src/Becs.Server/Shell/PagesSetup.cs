@@ -25,6 +25,7 @@ internal static class PagesSetup
         services.AddScoped<IInstancePages, InstancePages>();
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>();
+        services.AddScoped<IPlanPages, PlanPages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
         services.AddScoped<BlockerVectorViews>().AddScoped<HoldViews>().AddScoped<AuditTexts>();
         services.AddScoped<IDonorPages, DonorPages>();

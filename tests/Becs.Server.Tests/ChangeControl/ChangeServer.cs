@@ -25,8 +25,12 @@ public class ChangeServer : BecsServer
     {
     }
 
-    private ChangeServer(FakeTimeProvider clock)
-        : base(null, services => services.AddSingleton<TimeProvider>(clock), ("Becs:Roles", "web")) => Clock = clock;
+    private protected ChangeServer(FakeTimeProvider clock, Action<IServiceCollection>? more = null)
+        : base(null, services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            more?.Invoke(services);
+        }, ("Becs:Roles", "web")) => Clock = clock;
 
     public FakeTimeProvider Clock { get; }
 
