@@ -15,7 +15,10 @@
   if (page.element === "elsa-workflow-instance-viewer") { studio.setAttribute("instance-id", page.id); }
   byId("becs-studio").append(studio);
   const bar = document.querySelector(".becs-bar");
-  document.documentElement.style.setProperty("--mud-appbar-height", bar.offsetHeight + "px");
+  // Studio takes what our lines above leave it.
+  const fit = () => document.documentElement.style.setProperty(
+    "--mud-appbar-height", bar.offsetHeight + byId("becs-standing").offsetHeight + "px");
+  fit();
 
   const go = path => location.assign(document.baseURI + path);
   const open = {
@@ -75,7 +78,7 @@
   const done = async (url, method, answer) => {
     const body = await answer.json().catch(() => null);
     if (body && body.refusals && body.refusals.length > 0) { say(body.refusals); }
-    if (isSave(url, method)) { say([]); tell(page.kept); }
+    if (isSave(url, method)) { say([]); tell(page.kept); judgeSoon(); }
   };
   const described = async answer => {
     const descriptors = await answer.json().catch(() => null);
@@ -89,6 +92,72 @@
     status.textContent = status.dataset.lasting;
     byId("becs-draft").hidden = !(definition.isReadonly && page.mayEdit);
     byId("becs-submit").hidden = !(!definition.isReadonly && page.mayEdit);
+    judged = { id: definition.definitionId, version: definition.isReadonly ? definition.version : null };
+    judge();
+  };
+
+  // --- where it stands in change control, and what is wrong with a draft, at the step it belongs to ---
+  const JUDGE_AFTER_MS = 1500;
+  let judged = null, waiting = 0, asked = 0;
+  const marks = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, marks];
+  const judgeSoon = () => { clearTimeout(waiting); waiting = setTimeout(judge, JUDGE_AFTER_MS); };
+  const judge = async () => {
+    if (!judged) { return; }
+    const turn = ++asked;
+    const query = judged.version === null ? "" : "?version=" + judged.version;
+    const answer = await sendPlain(`/api/workflows/${encodeURIComponent(judged.id)}/standing${query}`, { credentials: "same-origin" }).catch(() => null);
+    if (turn === asked) { stand(answer && answer.ok ? await answer.json() : null); }
+  };
+  const link = (id, url) => {
+    byId(id).hidden = !url;
+    if (url) { byId(id).href = url; }
+  };
+  const stand = standing => {
+    byId("becs-standing").hidden = !standing;
+    byId("becs-standing").textContent = standing ? standing.sentence : "";
+    fit();
+    link("becs-change", standing && standing.changeUrl);
+    link("becs-compare", standing && standing.compareUrl);
+    const problems = standing ? standing.problems : [];
+    const found = byId("becs-found"), list = byId("becs-problems");
+    found.hidden = problems.length === 0;
+    found.textContent = page.problems.replace("{0}", problems.length);
+    list.querySelector("ol").replaceChildren(...problems.map(problem => {
+      const item = document.createElement("li"), text = document.createElement("p");
+      text.textContent = problem.text;
+      item.append(text);
+      if (problem.stepId) {
+        const show = document.createElement("button");
+        show.type = "button";
+        show.textContent = page.showStep;
+        show.addEventListener("click", () => showStep(problem.stepId));
+        item.append(show);
+      }
+      return item;
+    }));
+    if (problems.length === 0) { fold(true); }
+    marks.replaceSync([...new Set(problems.map(p => p.stepId).filter(Boolean))]
+      .map(id => `.x6-node[data-cell-id="${CSS.escape(id)}"] foreignObject { outline: 4px solid #a3142f; outline-offset: 5px; border-radius: 6px; }`).join("\n"));
+  };
+  const fold = folded => {
+    byId("becs-problems").hidden = folded;
+    byId("becs-found").setAttribute("aria-expanded", String(!folded));
+  };
+  byId("becs-found").addEventListener("click", () => fold(!byId("becs-problems").hidden));
+  // The canvas has no scroll bars: it is drawn aside, as a hand would, until the step stands in its middle.
+  const showStep = id => {
+    const node = document.querySelector(`.x6-node[data-cell-id="${CSS.escape(id)}"]`), canvas = node && node.closest(".x6-graph");
+    if (!canvas) { return; }
+    const n = node.getBoundingClientRect(), c = canvas.getBoundingClientRect();
+    const from = { x: c.left + 3, y: c.top + 3 };
+    const to = { x: from.x + c.left + c.width / 2 - n.left - n.width / 2, y: from.y + c.top + c.height / 2 - n.top - n.height / 2 };
+    const send = (target, type, at) => target.dispatchEvent(new MouseEvent(type, {
+      bubbles: true, cancelable: true, view: window, button: 0, buttons: type === "mouseup" ? 0 : 1, clientX: at.x, clientY: at.y,
+    }));
+    send(canvas.querySelector("svg"), "mousedown", from);
+    send(document.body, "mousemove", to);
+    send(document.body, "mouseup", to);
   };
   byId("becs-draft").addEventListener("click", async () => {
     const id = page.id.split("@")[0];

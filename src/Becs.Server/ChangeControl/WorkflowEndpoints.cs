@@ -24,6 +24,9 @@ internal static class WorkflowEndpoints
             .WithSummary("The workflows, each with the version that starts new instances now.").Produces<PageOf<PackageView>>();
         workflows.MapGet("/{definitionId}/versions", VersionsAsync).RequirePermission(Permissions.WorkflowsRead)
             .WithSummary("Every version of a workflow.").Produces<PageOf<PackageView>>();
+        workflows.MapGet("/{definitionId}/standing", StandingAsync).RequirePermission(Permissions.WorkflowsRead)
+            .WithSummary("Where a version stands in change control; without a version the caller's draft, with what would keep it from being taken, by step.")
+            .Produces<WorkflowStanding>().ProducesProblem(404);
         var packages = api.MapGroup("/packages").WithTags("workflows");
         packages.MapGet("/", async ([AsParameters] Paging paging, IPackageRecords records, CancellationToken ct) =>
                 Results.Ok(paging.Cut((await records.ListAsync(cancellationToken: ct)).Select(PackageView.Of).ToList())))
@@ -49,6 +52,15 @@ internal static class WorkflowEndpoints
         return versions.Count == 0
             ? throw new NotFoundException("WFL-405", $"There is no workflow {definitionId}.")
             : Results.Ok(paging.Cut(versions.Select(PackageView.Of).ToList()));
+    }
+
+    private static async Task<IResult> StandingAsync(
+        string definitionId, int? version, WorkflowStandings standings, OperationContexts contexts, HttpContext http, CancellationToken ct)
+    {
+        var (context, _, _, _) = await contexts.MakeAsync(http.Operation("workflow.standing") with { Permission = Permissions.WorkflowsRead }, ct);
+        return Results.Ok(version is { } number
+            ? await standings.OfVersionAsync(http.RequestServices, context, definitionId, number, ct)
+            : await standings.OfDraftAsync(http.RequestServices, context, definitionId, ct));
     }
 
     private static async Task<IResult> AcceptAsync(

@@ -24,7 +24,7 @@ internal static class PagesSetup
         services.AddScoped<IDrafts, Drafts>();
         services.AddScoped<IInstancePages, InstancePages>();
         services.AddScoped<IWorkflowPages, WorkflowPages>();
-        services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>();
+        services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>().AddScoped<WorkflowStandings>();
         services.AddScoped<IPlanPages, PlanPages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
         services.AddScoped<BlockerVectorViews>().AddScoped<HoldViews>().AddScoped<AuditTexts>();
