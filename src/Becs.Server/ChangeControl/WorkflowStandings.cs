@@ -59,12 +59,13 @@ internal sealed partial class WorkflowStandings(
         }
 
         var problems = new List<StandingProblem>();
-        var compare = false;
+        var (compare, judged) = (false, false);
         try
         {
             var candidate = await desk.CandidateAsync(scope, operation, definitionId, null, again, ct);
             compare = candidate.Base is not null;
             words.Add(candidate.Base is { } origin ? texts["standing.base", origin.DefinitionVersion] : texts["changes.firstVersion"]);
+            judged = true;
             problems.AddRange((await analysis.ProveAsync(scope, candidate.Package, ct)).Violations.Select(ProblemOf));
         }
         catch (FieldsRefusedException broken)
@@ -77,7 +78,11 @@ internal sealed partial class WorkflowStandings(
             words.Add(refused.Message);
         }
 
-        words.Add(texts[problems.Count == 0 ? "standing.sound" : "standing.problems", problems.Count]);
+        if (judged || problems.Count > 0)
+        {
+            words.Add(texts[problems.Count == 0 ? "standing.sound" : "standing.problems", problems.Count]);
+        }
+
         return new WorkflowStanding(
             definitionId, null, string.Join(" ", words), open is null ? null : $"/changes/{open.Id.Value:D}",
             compare ? SubmitUrl(definitionId, again) + "#difference" : null, problems);

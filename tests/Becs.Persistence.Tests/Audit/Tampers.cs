@@ -56,8 +56,15 @@ internal sealed class Tampers(BecsDbContext db, LargeTrail trail, Dice dice, Can
             await RunAsync($"UPDATE seals SET commits = '{commits}', previous_hash = '{previous.Hash}', hash = '{hash}' WHERE number = {seal.Number}");
             previous = new SealRow
             {
-                Number = seal.Number, FromTransaction = seal.FromTransaction, UptoTransaction = seal.UptoTransaction, Commits = commits,
-                SealedAt = seal.SealedAt, PreviousHash = previous.Hash, Hash = hash, KeyId = seal.KeyId, Mac = seal.Mac,
+                Number = seal.Number,
+                FromTransaction = seal.FromTransaction,
+                UptoTransaction = seal.UptoTransaction,
+                Commits = commits,
+                SealedAt = seal.SealedAt,
+                PreviousHash = previous.Hash,
+                Hash = hash,
+                KeyId = seal.KeyId,
+                Mac = seal.Mac,
             };
         }
 
