@@ -11,6 +11,12 @@ public sealed record ChangeEvidence
     /// <summary>That the package keeps the obligations every version must keep.</summary>
     public const string Proof = "proof";
 
+    /// <summary>What its scenarios did, and which steps and branches they reached.</summary>
+    public const string Scenarios = "scenarios";
+
+    /// <summary>What recorded cases would have done.</summary>
+    public const string Replay = "replay";
+
     public required Guid Id { get; init; }
 
     public required ChangeId ChangeId { get; init; }
@@ -18,7 +24,7 @@ public sealed record ChangeEvidence
     /// <summary>The submission it is about.</summary>
     public required string PackageHash { get; init; }
 
-    /// <summary><see cref="Difference"/> or <see cref="Proof"/>.</summary>
+    /// <summary><see cref="Difference"/>, <see cref="Proof"/>, <see cref="Scenarios"/> or <see cref="Replay"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>SHA-256 of <see cref="Content"/> in UTF-8, lower-case hex.</summary>

@@ -49,8 +49,8 @@ public sealed partial class ChangeRequest
         Take(submission, newest, operation, ids, events);
     }
 
-    /// <summary>The reviewer found it right.</summary>
-    public void Accept(PackageRecord package, string comment, OperationContext operation, IIdGenerator ids, IEventSink events)
+    /// <summary>The reviewer found it right. Gaps in its scenarios lock it until each is justified.</summary>
+    public void Accept(PackageRecord package, EvidenceOnFile file, string comment, OperationContext operation, IIdGenerator ids, IEventSink events)
     {
         DemandState(ChangeState.InReview);
         DemandPackage(package);
@@ -60,6 +60,7 @@ public sealed partial class ChangeRequest
         }
 
         Demand(operation, ChangePart.Reviewer, SignatureMeanings.Reviewed);
+        file.DemandScenarios(Number, PackageHash);
         State = ChangeState.Validated;
         package.Move(PackageState.InReview, PackageState.Validated);
         Add(ChangeStepKind.Accepted, comment, operation, ids);
@@ -98,10 +99,11 @@ public sealed partial class ChangeRequest
     /// <summary>From now on, or from the time given, its package starts new instances; those that run stay where they are.</summary>
     /// <param name="package">The package of the last submission.</param>
     /// <param name="newest">The newest approved version now.</param>
+    /// <param name="file">What was worked out and signed about it: gaps lock it.</param>
     /// <param name="effectiveFromAt">From when (UTC); at once when null or past.</param>
     public void Approve(
-        PackageRecord package, PackageRecord? newest, DateTime? effectiveFromAt, string comment, OperationContext operation, IIdGenerator ids,
-        IEventSink events)
+        PackageRecord package, PackageRecord? newest, EvidenceOnFile file, DateTime? effectiveFromAt, string comment, OperationContext operation,
+        IIdGenerator ids, IEventSink events)
     {
         DemandState(Kind == ChangeKind.Emergency ? ChangeState.InReview : ChangeState.Validated);
         DemandPackage(package);
@@ -112,6 +114,9 @@ public sealed partial class ChangeRequest
         }
 
         DemandBase(BaseHash, newest);
+        DemandOtherThanJustified(file, operation);
+        file.DemandScenarios(Number, PackageHash);
+        file.DemandReplay(Number, PackageHash);
         EffectiveFromAt = package.Approve(operation, effectiveFromAt);
         State = ChangeState.Approved;
         if (Kind == ChangeKind.Emergency)

@@ -31,6 +31,28 @@ public interface IChanges
     /// <summary>The evidence of every submission of a request.</summary>
     Task<IReadOnlyList<ChangeEvidence>> EvidenceAsync(ChangeId id, CancellationToken cancellationToken = default);
 
+    void Add(ChangeJustification justification);
+
+    /// <summary>What was signed about gaps in the evidence of a request, oldest first.</summary>
+    Task<IReadOnlyList<ChangeJustification>> JustificationsAsync(ChangeId id, CancellationToken cancellationToken = default);
+
+    void Add(ChangeReplay replay);
+
+    void Add(ReplayCase differing);
+
+    /// <summary>The replay of a submission.</summary>
+    Task<ChangeReplay?> ReplayAsync(string packageHash, CancellationToken cancellationToken = default);
+
+    /// <summary>A replay that is not finished, the oldest; null when there is none.</summary>
+    Task<ChangeReplay?> UnfinishedReplayAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The cases of a replay that would go another way, of one class when it is named, newest first.</summary>
+    Task<IReadOnlyList<ReplayCase>> CasesAsync(
+        Guid replay, ReplayClass? of, int skip, int take, CancellationToken cancellationToken = default);
+
+    /// <summary>How many there are of each class.</summary>
+    Task<IReadOnlyDictionary<ReplayClass, int>> CountCasesAsync(Guid replay, CancellationToken cancellationToken = default);
+
     /// <summary>What was said about a request, oldest first.</summary>
     Task<IReadOnlyList<ChangeComment>> CommentsAsync(ChangeId id, CancellationToken cancellationToken = default);
 }

@@ -12,4 +12,11 @@ public interface IWorkflowDrafts
 
     /// <summary>Throws the draft away; the audit keeps that it was there and the hash it had.</summary>
     void Remove(WorkflowDraft draft);
+
+    /// <summary>The scenarios a draft brings along, by name. They go with it.</summary>
+    Task<IReadOnlyList<DraftScenario>> ScenariosAsync(Guid draftId, CancellationToken cancellationToken = default);
+
+    void Add(DraftScenario scenario);
+
+    void Remove(DraftScenario scenario);
 }

@@ -21,6 +21,9 @@ public static class SignatureMeanings
     /// <summary>The signer, who could have approved it, does not.</summary>
     public const string Refused = "refused";
 
+    /// <summary>The signer says why a gap in the evidence does not matter.</summary>
+    public const string Justified = "justified";
+
     /// <summary>Every meaning there is.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(SignatureMeanings).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

@@ -58,3 +58,41 @@ internal sealed class ChangeEvidenceMapping : IEntityTypeConfiguration<ChangeEvi
         builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class ChangeJustificationMapping : IEntityTypeConfiguration<ChangeJustification>
+{
+    public void Configure(EntityTypeBuilder<ChangeJustification> builder)
+    {
+        builder.ToTable("change_justifications").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.HasIndex(x => x.ChangeId);
+        builder.HasIndex(x => new { x.PackageHash, x.Kind, x.Key }).IsUnique();
+        builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChangeReplayMapping : IEntityTypeConfiguration<ChangeReplay>
+{
+    public void Configure(EntityTypeBuilder<ChangeReplay> builder)
+    {
+        builder.ToTable("change_replays").FrozenColumns(
+            nameof(ChangeReplay.ChangeId), nameof(ChangeReplay.PackageHash), nameof(ChangeReplay.DefinitionId), nameof(ChangeReplay.Recorded),
+            nameof(ChangeReplay.StartedAt));
+        builder.HasKey(x => x.Id);
+        builder.HasIndex(x => x.PackageHash).IsUnique();
+        builder.HasIndex(x => x.CompletedAt);
+        builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ReplayCaseMapping : IEntityTypeConfiguration<ReplayCase>
+{
+    public void Configure(EntityTypeBuilder<ReplayCase> builder)
+    {
+        builder.ToTable("change_replay_cases").AppendOnly();
+        builder.HasKey(x => x.Id);
+        builder.HasIndex(x => new { x.ReplayId, x.Ordinal }).IsUnique();
+        builder.HasIndex(x => new { x.ReplayId, x.Class, x.Ordinal });
+        builder.HasOne<ChangeReplay>().WithMany().HasForeignKey(x => x.ReplayId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -40,6 +40,31 @@ internal sealed class ChangeStore(BecsDbContext db) : IChanges
         await db.Set<ChangeEvidence>().AsNoTracking().Where(e => e.ChangeId == id).OrderBy(e => e.RecordedAt).ThenBy(e => e.Kind)
             .ToListAsync(cancellationToken);
 
+    public void Add(ChangeJustification justification) => db.Add(justification);
+
+    public async Task<IReadOnlyList<ChangeJustification>> JustificationsAsync(ChangeId id, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeJustification>().AsNoTracking().Where(j => j.ChangeId == id).OrderBy(j => j.RecordedAt).ThenBy(j => j.Id)
+            .ToListAsync(cancellationToken);
+
+    public void Add(ChangeReplay replay) => db.Add(replay);
+
+    public void Add(ReplayCase differing) => db.Add(differing);
+
+    public async Task<ChangeReplay?> ReplayAsync(string packageHash, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeReplay>().SingleOrDefaultAsync(r => r.PackageHash == packageHash, cancellationToken);
+
+    public async Task<ChangeReplay?> UnfinishedReplayAsync(CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeReplay>().Where(r => r.CompletedAt == null).OrderBy(r => r.StartedAt).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<ReplayCase>> CasesAsync(
+        Guid replay, ReplayClass? of, int skip, int take, CancellationToken cancellationToken = default) =>
+        await db.Set<ReplayCase>().AsNoTracking().Where(c => c.ReplayId == replay && (of == null || c.Class == of))
+            .OrderBy(c => c.Ordinal).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyDictionary<ReplayClass, int>> CountCasesAsync(Guid replay, CancellationToken cancellationToken = default) =>
+        await db.Set<ReplayCase>().Where(c => c.ReplayId == replay).GroupBy(c => c.Class).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+
     public async Task<IReadOnlyList<ChangeComment>> CommentsAsync(ChangeId id, CancellationToken cancellationToken = default) =>
         await db.Set<ChangeComment>().AsNoTracking().Where(c => c.ChangeId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id)
             .ToListAsync(cancellationToken);

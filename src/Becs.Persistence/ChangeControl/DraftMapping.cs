@@ -15,3 +15,15 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<WorkflowDraft>
         builder.HasIndex(x => new { x.DefinitionId, x.AuthorId }).IsUnique();
     }
 }
+
+internal sealed class DraftScenarioMapping : IEntityTypeConfiguration<DraftScenario>
+{
+    public void Configure(EntityTypeBuilder<DraftScenario> builder)
+    {
+        builder.ToTable("draft_scenarios");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Content).HasColumnType("text");
+        builder.HasIndex(x => new { x.DraftId, x.Name }).IsUnique();
+        builder.HasOne<WorkflowDraft>().WithMany().HasForeignKey(x => x.DraftId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

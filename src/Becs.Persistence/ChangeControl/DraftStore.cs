@@ -14,4 +14,11 @@ internal sealed class DraftStore(BecsDbContext db) : IWorkflowDrafts
     public void Add(WorkflowDraft draft) => db.Add(draft);
 
     public void Remove(WorkflowDraft draft) => db.Remove(draft);
+
+    public async Task<IReadOnlyList<DraftScenario>> ScenariosAsync(Guid draftId, CancellationToken cancellationToken = default) =>
+        await db.Set<DraftScenario>().Where(s => s.DraftId == draftId).OrderBy(s => s.Name).ToListAsync(cancellationToken);
+
+    public void Add(DraftScenario scenario) => db.Add(scenario);
+
+    public void Remove(DraftScenario scenario) => db.Remove(scenario);
 }

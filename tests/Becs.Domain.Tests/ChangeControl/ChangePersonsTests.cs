@@ -67,10 +67,11 @@ public sealed class ChangePersonsTests
         var package = world.Package(3, candidate: true);
         world.Change.SubmitAgain(
             world.Submission(package, "imp1"), world.Base, world.By("own1", SignatureMeanings.Authored, package.PackageHash), world.Ids, world.Events);
+        var evidence = Evidence.Of(world.Change.Id, package.PackageHash);
         var refused = Assert.Throws<ForbiddenException>(() => world.Change.Accept(
-            package, "", world.By("imp1", SignatureMeanings.Reviewed, package.PackageHash), world.Ids, world.Events));
+            package, evidence, "", world.By("imp1", SignatureMeanings.Reviewed, package.PackageHash), world.Ids, world.Events));
         Assert.Equal("CHG-010", refused.Code);
-        world.Change.Accept(package, "", world.By("val2", SignatureMeanings.Reviewed, package.PackageHash), world.Ids, world.Events);
+        world.Change.Accept(package, evidence, "", world.By("val2", SignatureMeanings.Reviewed, package.PackageHash), world.Ids, world.Events);
     }
 
     [Fact]
@@ -153,6 +154,6 @@ public sealed class ChangePersonsTests
         var world = ChangeWorld.In("InReview");
         var operation = world.By("val1", SignatureMeanings.Reviewed) with { IsSystem = true };
         Assert.Equal("CHG-001", Assert.Throws<ForbiddenException>(() =>
-            world.Change.Accept(world.Candidate, "", operation, world.Ids, world.Events)).Code);
+            world.Change.Accept(world.Candidate, world.OnFile, "", operation, world.Ids, world.Events)).Code);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ChangeTransitionTests
     {
         var world = ChangeWorld.In("Validated");
         var later = world.Clock.UtcNow().AddDays(2);
-        world.Change.Approve(world.Candidate, world.Base, later, "go", world.By("qa1", SignatureMeanings.Approved), world.Ids, world.Events);
+        world.Change.Approve(world.Candidate, world.Base, world.OnFile, later, "go", world.By("qa1", SignatureMeanings.Approved), world.Ids, world.Events);
 
         Assert.Equal((ChangeState.Approved, PackageState.Approved), (world.Change.State, world.Candidate.State));
         Assert.Equal((later, later), (world.Change.EffectiveFromAt, world.Candidate.EffectiveFromAt));
@@ -93,7 +93,7 @@ public sealed class ChangeTransitionTests
     public void Approve_WhenTheTimeIsPast_ThenItTakesEffectNow()
     {
         var world = ChangeWorld.In("Validated");
-        world.Change.Approve(world.Candidate, world.Base, world.Clock.UtcNow().AddDays(-1), "", world.By("qa1", SignatureMeanings.Approved),
+        world.Change.Approve(world.Candidate, world.Base, world.OnFile, world.Clock.UtcNow().AddDays(-1), "", world.By("qa1", SignatureMeanings.Approved),
             world.Ids, world.Events);
         Assert.Equal(world.Clock.UtcNow(), world.Candidate.EffectiveFromAt);
     }
@@ -104,7 +104,7 @@ public sealed class ChangeTransitionTests
         var world = ChangeWorld.In("Validated");
         var newer = world.Package(7);
         var refusal = Assert.Throws<RuleException>(() => world.Change.Approve(
-            world.Candidate, newer, null, "", world.By("qa1", SignatureMeanings.Approved), world.Ids, world.Events));
+            world.Candidate, newer, world.OnFile, null, "", world.By("qa1", SignatureMeanings.Approved), world.Ids, world.Events));
         Assert.Equal(("CHG-020", newer.PackageHash), (refusal.Code, refusal.Facts["approved"]));
         Assert.Equal(PackageState.Validated, world.Candidate.State);
     }
@@ -243,11 +243,11 @@ public sealed class ChangeTransitionTests
     {
         if (act == "accept")
         {
-            world.Change.Accept(world.Candidate, "", operation, world.Ids, world.Events);
+            world.Change.Accept(world.Candidate, world.OnFile, "", operation, world.Ids, world.Events);
         }
         else
         {
-            world.Change.Approve(world.Candidate, world.Base, null, "", operation, world.Ids, world.Events);
+            world.Change.Approve(world.Candidate, world.Base, world.OnFile, null, "", operation, world.Ids, world.Events);
         }
     }
 }

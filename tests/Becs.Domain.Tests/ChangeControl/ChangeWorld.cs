@@ -33,6 +33,11 @@ internal sealed class ChangeWorld
 
     public ChangeRequest Change { get; }
 
+    /// <summary>What is on file; null for evidence without a gap.</summary>
+    public EvidenceOnFile? File { get; set; }
+
+    public EvidenceOnFile OnFile => File ?? Evidence.Of(Change.Id, Candidate.PackageHash);
+
     public static ChangeWorld In(string state)
     {
         var world = new ChangeWorld(state.StartsWith("Emergency", StringComparison.Ordinal) ? ChangeKind.Emergency : ChangeKind.Standard);
@@ -77,7 +82,7 @@ internal sealed class ChangeWorld
                 Candidate = next;
                 break;
             case "accept":
-                Change.Accept(Candidate, "fine", Op(SignatureMeanings.Reviewed), _ids, Events);
+                Change.Accept(Candidate, OnFile, "fine", Op(SignatureMeanings.Reviewed), _ids, Events);
                 break;
             case "reject":
                 Change.Reject(Candidate, "no", Op(SignatureMeanings.Reviewed), _ids, Events);
@@ -89,7 +94,7 @@ internal sealed class ChangeWorld
                 Change.Verify(Candidate, "", Op(SignatureMeanings.Verified), _ids, Events);
                 break;
             case "approve":
-                Change.Approve(Candidate, Base, null, "", Op(SignatureMeanings.Approved), _ids, Events);
+                Change.Approve(Candidate, Base, OnFile, null, "", Op(SignatureMeanings.Approved), _ids, Events);
                 break;
             case "withdraw":
                 Change.Withdraw(Candidate, "no more", Op(null), _ids, Events);
@@ -98,6 +103,13 @@ internal sealed class ChangeWorld
                 Change.ReviewAfterwards(true, "looked at", onBehalfOf is null ? null : TestOperation.UserId(onBehalfOf),
                     Op(SignatureMeanings.Reviewed), _ids, Events);
                 break;
+            case "justify":
+                foreach (var gap in File!.ScenarioGaps(Candidate.PackageHash).Concat(File.ReplayGaps(Candidate.PackageHash)).ToList())
+                {
+                    Justify(user, gap);
+                }
+
+                break;
             case "comment":
                 Change.Comment("why?", "Step1", null, Op(null), _ids);
                 break;
@@ -105,6 +117,12 @@ internal sealed class ChangeWorld
                 throw new ArgumentOutOfRangeException(nameof(act));
         }
     }
+
+    /// <summary>Signs why gaps do not matter.</summary>
+    public void Justify(string user, params EvidenceGap[] gaps) => File = File! with
+    {
+        Justifications = [.. File.Justifications, .. Change.Justify(gaps, "It cannot happen here.", File, By(user, SignatureMeanings.Justified), _ids)],
+    };
 
     public ChangeSubmission Submission(PackageRecord package, params string[] authors) => new()
     {

@@ -1,6 +1,7 @@
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
+using Becs.Domain.Tests.ChangeControl;
 using Becs.Persistence.Commit;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Tests.Testing;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Persistence.Tests.ChangeControl;
 
-public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(database)
+public abstract partial class ChangeSpecs(TestDatabase database) : PersistenceSpecs(database)
 {
     private static readonly Guid Own = new("01900000-0000-7000-8000-0000000000b1");
     private static readonly Guid Val = new("01900000-0000-7000-8000-0000000000b2");
@@ -53,9 +54,9 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
         var id = await OpenAsync("p", 1, "h1");
         var at = Clock.UtcNow().AddDays(1);
         Assert.Null(await EffectiveAsync(at.AddYears(1)));
-        await ActAsync(id, Val, SignatureMeanings.Reviewed, "h1", (c, p, o, s) => c.Accept(p, "", o, Ids, s));
+        await ActAsync(id, Val, SignatureMeanings.Reviewed, "h1", (c, p, o, s) => c.Accept(p, Evidence.Of(c.Id, p.PackageHash), "", o, Ids, s));
         Assert.Null(await EffectiveAsync(at.AddYears(1)));
-        await ActAsync(id, Qa, SignatureMeanings.Approved, "h1", (c, p, o, s) => c.Approve(p, null, at, "", o, Ids, s));
+        await ActAsync(id, Qa, SignatureMeanings.Approved, "h1", (c, p, o, s) => c.Approve(p, null, Evidence.Of(c.Id, p.PackageHash), at, "", o, Ids, s));
         Assert.Null(await EffectiveAsync(at.AddSeconds(-1)));
         Assert.Equal("h1", await EffectiveAsync(at));
         await using var scope = Begin();
@@ -72,12 +73,12 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
         var second = await OpenAsync("p", 2, "h2");
         foreach (var (id, hash) in new[] { (first, "h1"), (second, "h2") })
         {
-            await ActAsync(id, Val, SignatureMeanings.Reviewed, hash, (c, p, o, s) => c.Accept(p, "", o, Ids, s));
+            await ActAsync(id, Val, SignatureMeanings.Reviewed, hash, (c, p, o, s) => c.Accept(p, Evidence.Of(c.Id, p.PackageHash), "", o, Ids, s));
         }
 
         await using var slow = Begin(o => By(o, Qa, SignatureMeanings.Approved, "h2"));
-        await StageAsync(slow.ServiceProvider, second, (c, p, o, s) => c.Approve(p, null, null, "", o, Ids, s), takeTurn: true);
-        await ActAsync(first, Qa, SignatureMeanings.Approved, "h1", (c, p, o, s) => c.Approve(p, null, null, "", o, Ids, s), takeTurn: true);
+        await StageAsync(slow.ServiceProvider, second, (c, p, o, s) => c.Approve(p, null, Evidence.Of(c.Id, p.PackageHash), null, "", o, Ids, s), takeTurn: true);
+        await ActAsync(first, Qa, SignatureMeanings.Approved, "h1", (c, p, o, s) => c.Approve(p, null, Evidence.Of(c.Id, p.PackageHash), null, "", o, Ids, s), takeTurn: true);
 
         var lost = await Assert.ThrowsAsync<CommitConflictException>(() =>
             slow.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation));
@@ -90,7 +91,7 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
     {
         var id = await OpenAsync("p", 1, "h1");
         await using var slow = Begin(o => By(o, Val, SignatureMeanings.Reviewed, "h1"));
-        await StageAsync(slow.ServiceProvider, id, (c, p, o, s) => c.Accept(p, "", o, Ids, s));
+        await StageAsync(slow.ServiceProvider, id, (c, p, o, s) => c.Accept(p, Evidence.Of(c.Id, p.PackageHash), "", o, Ids, s));
         await ActAsync(id, Val, SignatureMeanings.Reviewed, "h1", (c, p, o, s) => c.Reject(p, "no", o, Ids, s));
         await Assert.ThrowsAsync<CommitConflictException>(() => slow.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation));
         Assert.Equal(ChangeState.Rejected, (await Services.GetRequiredService<IChangeReads>().FindAsync(id, Cancellation))!.State);
@@ -113,6 +114,7 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
                 Content = "{\"b\":1}",
                 RecordedAt = Clock.UtcNow(),
             });
+            changes.Add(Justification(id, "Print:Refused"));
             changes.Add((await changes.FindAsync(id, Cancellation))!.Comment("why?", "a", null, s.GetRequiredService<ICurrentOperation>().Context, Ids));
         }, o => By(o, Val, SignatureMeanings.Reviewed, "h1"));
 
@@ -125,6 +127,8 @@ public abstract class ChangeSpecs(TestDatabase database) : PersistenceSpecs(data
             "DELETE FROM change_comments",
             "UPDATE change_evidence SET content = 'x'",
             "DELETE FROM change_evidence",
+            "UPDATE change_justifications SET text = 'x'",
+            "DELETE FROM change_justifications",
             "UPDATE change_requests SET number = 'x'",
             "UPDATE change_requests SET kind = 'Emergency'",
             "UPDATE change_requests SET definition_id = 'x'",

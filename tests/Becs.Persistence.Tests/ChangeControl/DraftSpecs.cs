@@ -54,6 +54,29 @@ public abstract class DraftSpecs(TestDatabase database) : PersistenceSpecs(datab
     }
 
     [Fact]
+    public async Task Scenario_WhenItsDraftGoes_ThenItGoesToo()
+    {
+        var draft = Saved(New("d1", Author), "{}");
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(draft));
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(new DraftScenario(Ids.New(), draft.Id, "b", "{\"b\": 1}", Clock.UtcNow())));
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(new DraftScenario(Ids.New(), draft.Id, "a", "{}", Clock.UtcNow())));
+        await using (var scope = Begin())
+        {
+            var found = await scope.ServiceProvider.GetRequiredService<IWorkflowDrafts>().ScenariosAsync(draft.Id, Cancellation);
+            Assert.Equal([("a", "{}"), ("b", "{\"b\": 1}")], found.Select(f => (f.Name, f.Content)));
+            Assert.Equal(WorkflowDraft.HashOf("{}"), found[0].ContentHash);
+        }
+
+        await RunAsync(async s =>
+        {
+            var drafts = s.GetRequiredService<IWorkflowDrafts>();
+            drafts.Remove((await drafts.FindAsync(draft.Id, Cancellation))!);
+        });
+        await using var after = Begin();
+        Assert.Empty(await after.ServiceProvider.GetRequiredService<IWorkflowDrafts>().ScenariosAsync(draft.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task Draft_WhenItIsTheOnlyVersion_ThenNothingFindsItToStart()
     {
         var draft = Saved(New("d1", Author), """{"root":{"type":"Elsa.Event"}}""");
