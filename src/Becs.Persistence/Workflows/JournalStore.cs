@@ -27,17 +27,19 @@ internal sealed class JournalStore(BecsDbContext db, IIdGenerator ids) : IJourna
         var id = Guid.Parse(instanceId);
         var rows = await db.Set<JournalRow>().AsNoTracking().Where(j => j.InstanceId == id && j.Sequence > afterSequence)
             .OrderBy(j => j.Sequence).Take(limit).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new JournalEntry
-        {
-            BurstId = r.BurstId,
-            InstanceId = r.InstanceId.ToString("D"),
-            Sequence = r.Sequence,
-            At = r.At,
-            Stimulus = r.Stimulus,
-            BookmarkId = r.BookmarkId,
-            PackageHash = r.PackageHash,
-            BuildId = r.BuildId,
-            Records = JournalText.Read(r.Records),
-        })];
+        return [.. rows.Select(Of)];
     }
+
+    internal static JournalEntry Of(JournalRow row) => new()
+    {
+        BurstId = row.BurstId,
+        InstanceId = row.InstanceId.ToString("D"),
+        Sequence = row.Sequence,
+        At = row.At,
+        Stimulus = row.Stimulus,
+        BookmarkId = row.BookmarkId,
+        PackageHash = row.PackageHash,
+        BuildId = row.BuildId,
+        Records = JournalText.Read(row.Records),
+    };
 }

@@ -21,6 +21,9 @@ namespace Becs.Server.ChangeControl;
 internal sealed record Candidate(
     WorkflowPackage Package, PackageRecord? Base, string? DraftHash, IReadOnlyCollection<Guid> AuthorIds, IReadOnlyList<PackageTrigger> Triggers)
 {
+    /// <summary>The former version a roll-back takes its content from; null for a draft.</summary>
+    public string? FormerHash { get; init; }
+
     public bool ChangesBehaviour => Base?.BehaviourHash != Package.BehaviourHash;
 }
 
@@ -71,7 +74,7 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         var newest = await records.NewestApprovedAsync(definitionId, ct);
         var written = await scope.GetRequiredService<IChanges>().FindByPackageAsync(packageHash, ct);
         return await BuildAsync(async () => Checked(
-            Renumbered(former.Bytes, await records.LastVersionAsync(definitionId, ct) + 1), newest, null, written?.AuthorIds ?? []));
+            Renumbered(former.Bytes, await records.LastVersionAsync(definitionId, ct) + 1), newest, null, written?.AuthorIds ?? []) with { FormerHash = packageHash });
     }
 
     /// <summary>The same content under another version number.</summary>

@@ -13,7 +13,7 @@ using Becs.Workflows.Proving;
 namespace Becs.Server.ChangeControl;
 
 /// <summary>What is worked out about a submission before it is taken: what it does differently, and that it keeps what every version must keep.</summary>
-internal sealed class ChangeAnalysis(ActivityRegistry registry, IIdGenerator ids)
+internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graphs, IIdGenerator ids)
 {
     private readonly Lazy<Prover> _prover = new(() =>
         new Prover(registry, ObligationReader.ReadFolder(Path.Combine(ContentFolders.Workflows, "obligations"))));
@@ -42,10 +42,15 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, IIdGenerator ids
     /// <summary>The evidence of a submission.</summary>
     /// <exception cref="FieldsRefusedException">It breaks an obligation: each way that shows it, by JSON path.</exception>
     public async Task<IReadOnlyList<ChangeEvidence>> EvidenceAsync(
-        IServiceProvider scope, ChangeId change, Candidate candidate, DateTime nowAt, CancellationToken ct)
+        IServiceProvider scope, ChangeId change, Candidate candidate, IReadOnlyList<KnownScenario> scenarios, DateTime nowAt, CancellationToken ct)
     {
         var proof = await DemandProofAsync(scope, candidate, ct);
-        var evidence = new List<ChangeEvidence> { Make(change, candidate, ChangeEvidence.Proof, Written(proof), nowAt) };
+        var ran = await ScenarioEvidence.RunAsync(graphs.Add(candidate.Package), scenarios, ct);
+        var evidence = new List<ChangeEvidence>
+        {
+            Make(change, candidate, ChangeEvidence.Proof, Written(proof), nowAt),
+            Made(ids.New(), change, candidate.Package.PackageHash, ChangeEvidence.Scenarios, ran.Write(), nowAt),
+        };
         if (candidate.Base is { } origin)
         {
             var difference = BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), candidate.Package);
@@ -92,18 +97,19 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, IIdGenerator ids
         })]),
     };
 
-    private ChangeEvidence Make(ChangeId change, Candidate candidate, string kind, JsonObject content, DateTime nowAt)
+    private ChangeEvidence Make(ChangeId change, Candidate candidate, string kind, JsonObject content, DateTime nowAt) => Made(
+        ids.New(), change, candidate.Package.PackageHash, kind,
+        Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content))), nowAt);
+
+    /// <summary>Evidence under its hash.</summary>
+    internal static ChangeEvidence Made(Guid id, ChangeId change, string packageHash, string kind, string content, DateTime nowAt) => new()
     {
-        var bytes = CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content));
-        return new ChangeEvidence
-        {
-            Id = ids.New(),
-            ChangeId = change,
-            PackageHash = candidate.Package.PackageHash,
-            Kind = kind,
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-            Content = Encoding.UTF8.GetString(bytes),
-            RecordedAt = nowAt,
-        };
-    }
+        Id = id,
+        ChangeId = change,
+        PackageHash = packageHash,
+        Kind = kind,
+        ContentHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+        Content = content,
+        RecordedAt = nowAt,
+    };
 }

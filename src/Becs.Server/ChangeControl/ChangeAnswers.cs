@@ -41,13 +41,16 @@ public sealed record ChangeView(
     Guid Id, string Number, ChangeKind Kind, ChangeState State, string DefinitionId, int Version, string PackageHash, string SignedHash,
     string? BaseHash, string Reason, IReadOnlyList<string> RequirementIds, ChangeRisk Risk, int RiskNumber, DateTime OpenedAt,
     DateTime? EffectiveFromAt, DateTime? ReviewDueAt, bool IsReviewOutstanding, Guid? ReviewTaskId, IReadOnlyList<ChangeStepView> Steps,
-    IReadOnlyList<ChangeCommentView> Comments, IReadOnlyList<ChangeEvidenceView> Evidence)
+    IReadOnlyList<ChangeCommentView> Comments, IReadOnlyList<ChangeEvidenceView> Evidence, IReadOnlyList<ChangeGapView> Gaps,
+    IReadOnlyList<JustificationView> Justifications)
 {
-    internal static ChangeView Of(ChangeRequest c, IReadOnlyList<ChangeComment> comments, IReadOnlyList<ChangeEvidence> evidence) => new(
+    internal static ChangeView Of(
+        ChangeRequest c, IReadOnlyList<ChangeComment> comments, IReadOnlyList<ChangeEvidence> evidence, IReadOnlyList<ChangeJustification> justified) => new(
         c.Id.Value, c.Number, c.Kind, c.State, c.DefinitionId, c.PackageVersion, c.PackageHash, c.PackageHash, c.BaseHash, c.Reason, c.RequirementIds,
         c.Risk, c.Risk.Number, c.OpenedAt, c.EffectiveFromAt, c.ReviewDueAt, c.IsReviewOutstanding, c.ReviewTaskId?.Value,
         [.. c.Steps.Select(ChangeStepView.Of)], [.. comments.Select(ChangeCommentView.Of)],
-        [.. evidence.Select(e => new ChangeEvidenceView(e.Kind, e.PackageHash, e.ContentHash))]);
+        [.. evidence.Select(e => new ChangeEvidenceView(e.Kind, e.PackageHash, e.ContentHash))],
+        ChangeGapView.Of(new EvidenceOnFile(evidence, justified), c.PackageHash), [.. justified.Select(JustificationView.Of)]);
 }
 
 /// <summary>One step, as 21 CFR 11.50 wants it shown: printed name, time, meaning.</summary>
@@ -66,4 +69,22 @@ public sealed record ChangeCommentView(
     Guid Id, Guid? ParentId, string? ActivityId, string PackageHash, string Text, string PrintedName, DateTime RecordedAt)
 {
     internal static ChangeCommentView Of(ChangeComment c) => new(c.Id, c.ParentId, c.ActivityId, c.PackageHash, c.Text, c.PrintedName, c.RecordedAt);
+}
+
+/// <summary>A gap in the evidence of the submission under review.</summary>
+/// <param name="IsJustified">Somebody signed why it does not matter.</param>
+public sealed record ChangeGapView(EvidenceGapKind Kind, string Key, bool IsJustified)
+{
+    internal static IReadOnlyList<ChangeGapView> Of(EvidenceOnFile file, string packageHash) =>
+        [.. (file.Has(ChangeEvidence.Scenarios, packageHash) ? file.ScenarioGaps(packageHash) : [])
+            .Concat(file.Has(ChangeEvidence.Replay, packageHash) ? file.ReplayGaps(packageHash) : [])
+            .Select(g => new ChangeGapView(g.Kind, g.Key, file.IsJustified(g, packageHash)))];
+}
+
+/// <summary>Why a gap does not matter, as 21 CFR 11.50 wants it shown: printed name, time, meaning.</summary>
+public sealed record JustificationView(
+    EvidenceGapKind Kind, string Key, string Text, string PackageHash, string PrintedName, string Meaning, Guid SignatureId, DateTime RecordedAt)
+{
+    internal static JustificationView Of(ChangeJustification j) =>
+        new(j.Kind, j.Key, j.Text, j.PackageHash, j.PrintedName, j.Meaning, j.SignatureId, j.RecordedAt);
 }

@@ -23,7 +23,8 @@ internal sealed partial class ChangeDesk
             var records = step.Scope.GetRequiredService<IPackageRecords>();
             var newest = await records.NewestApprovedAsync(step.Change.DefinitionId, token);
             step.Change.Approve(
-                step.Package, newest, request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids, step.Events);
+                step.Package, newest, await FileAsync(step, token), request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids,
+                step.Events);
             var effectiveAt = step.Package.EffectiveFromAt!.Value;
             await PackageDesk.RequireChildrenAsync(records, step.Package, effectiveAt, token);
             await timed.StageFirstAsync(step.Scope, step.Package, effectiveAt, token);

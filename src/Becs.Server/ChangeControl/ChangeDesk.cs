@@ -11,7 +11,7 @@ namespace Becs.Server.ChangeControl;
 /// the signature, the audit rows and the event, or nothing.
 /// </summary>
 internal sealed partial class ChangeDesk(
-    OperationRunner runner, CandidateBuilder candidates, ChangeAnalysis analysis, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs, IIdGenerator ids)
+    OperationRunner runner, CandidateBuilder candidates, ChangeAnalysis analysis, ScenarioShelf scenarios, ReplayStart replays, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs, IIdGenerator ids)
 {
     /// <summary>What would be submitted, with the hash to sign. Writes nothing.</summary>
     public async Task<ChangeProposal> ProposeAsync(
@@ -67,18 +67,16 @@ internal sealed partial class ChangeDesk(
 
     /// <summary>The reviewer accepts it or gives it back.</summary>
     public Task<OperationAnswer<ChangeAnswer>> ReviewAsync(OperationRequest operation, ChangeId id, ReviewChangeRequest request, CancellationToken ct) =>
-        StepAsync(operation, id, request.WithoutSignature(), request.Accept ? "change.accepted" : "change.rejected", (step, _) =>
+        StepAsync(operation, id, request.WithoutSignature(), request.Accept ? "change.accepted" : "change.rejected", async (step, token) =>
         {
             if (request.Accept)
             {
-                step.Change.Accept(step.Package, request.Comment ?? "", step.Operation, ids, step.Events);
+                step.Change.Accept(step.Package, await FileAsync(step, token), request.Comment ?? "", step.Operation, ids, step.Events);
             }
             else
             {
                 step.Change.Reject(step.Package, request.Comment ?? "", step.Operation, ids, step.Events);
             }
-
-            return Task.CompletedTask;
         }, ct);
 
     /// <summary>The approver gives it back.</summary>
@@ -138,7 +136,8 @@ internal sealed partial class ChangeDesk(
         var candidate = rollBackTo is null
             ? await candidates.OfDraftAsync(scope, definitionId, operation, ct)
             : await candidates.OfFormerAsync(scope, definitionId, rollBackTo, ct);
-        if (rejected is not null && CandidateBuilder.Renumbered(candidate.Package.Bytes, rejected.PackageVersion).PackageHash == rejected.PackageHash)
+        if (rejected is not null && CandidateBuilder.Renumbered(candidate.Package.Bytes, rejected.PackageVersion).PackageHash == rejected.PackageHash
+            && !await BringsOtherScenariosAsync(scope, rejected, candidate, operation.UserId, ct))
         {
             throw new RuleException("CHG-022", $"Nothing changed: it would be what was rejected as version {rejected.PackageVersion}, byte for byte.");
         }
@@ -150,12 +149,13 @@ internal sealed partial class ChangeDesk(
     private async Task<ChangeSubmission> TakeAsync(
         IServiceProvider scope, ChangeId change, Candidate candidate, ChangeDetails details, OperationContext operation, CancellationToken ct)
     {
-        foreach (var evidence in await analysis.EvidenceAsync(scope, change, candidate, operation.NowAt, ct))
+        var known = await scenarios.OfAsync(scope, candidate, operation.UserId, ct);
+        foreach (var evidence in await analysis.EvidenceAsync(scope, change, candidate, known, operation.NowAt, ct))
         {
-            scope.GetRequiredService<IChanges>().Add(evidence);
-            scope.GetRequiredService<IAuditTrail>().Record(change.Subject, "change.evidence", @new: $"{evidence.Kind} {evidence.ContentHash}");
+            ReplayStart.Keep(scope, evidence);
         }
 
+        await replays.BeginAsync(scope, change, candidate.Package, operation.NowAt, ct);
         var package = candidate.Package;
         var record = PackageRecord.Candidate(
             ids.New(), package.DefinitionId, package.Version, package.Name, package.PackageHash, package.BehaviourHash, package.Bytes.ToArray(),

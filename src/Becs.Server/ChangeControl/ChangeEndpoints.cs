@@ -39,6 +39,8 @@ internal static class ChangeEndpoints
             (desk, operation, id, r, ct) => desk.RefuseAsync(operation, id, r, ct), r => (r.OperationId, r.Signature));
         Step<ReviewChangeRequest>(changes, "/review-afterwards", Permissions.WorkflowsValidate, "The review after an emergency change.",
             (desk, operation, id, r, ct) => desk.ReviewAfterwardsAsync(operation, id, r, ct), r => (r.OperationId, r.Signature));
+        Step<JustifyGapsRequest>(changes, "/justify", Permissions.WorkflowsRead, "Signs why gaps in the evidence do not matter.",
+            (desk, operation, id, r, ct) => desk.JustifyAsync(operation, id, r, ct), r => (r.OperationId, r.Signature));
         Step<WithdrawChangeRequest>(changes, "/withdraw", Permissions.WorkflowsEdit, "Its author gives it up.",
             (desk, operation, id, r, ct) => desk.WithdrawAsync(operation, id, r, ct), r => (r.OperationId, null));
         changes.MapPost("/{id:guid}/comments", CommentAsync).Validate<CommentChangeRequest>().RequirePermission(Permissions.WorkflowsRead)
@@ -69,7 +71,7 @@ internal static class ChangeEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, IChangeReads reads, IChanges changes, CancellationToken ct) =>
         await reads.FindAsync(new ChangeId(id), ct) is { } change
-            ? Results.Ok(ChangeView.Of(change, await changes.CommentsAsync(change.Id, ct), await changes.EvidenceAsync(change.Id, ct)))
+            ? Results.Ok(ChangeView.Of(change, await changes.CommentsAsync(change.Id, ct), await changes.EvidenceAsync(change.Id, ct), await changes.JustificationsAsync(change.Id, ct)))
             : throw new NotFoundException("CHG-404", $"There is no change {id:D}.");
 
     private static async Task<IResult> EvidenceAsync(Guid id, string contentHash, IChanges changes, CancellationToken ct) =>

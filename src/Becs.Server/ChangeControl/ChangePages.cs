@@ -54,7 +54,7 @@ internal sealed class ChangePages(
             var opened = WorkflowPackage.Open(package.Bytes, package.PackageHash);
             var difference = origin is null ? null : BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), opened);
             return new ChangePageView(
-                ChangeView.Of(found, said, evidence), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
+                ChangeView.Of(found, said, evidence, await scope.GetRequiredService<IChanges>().JustificationsAsync(found.Id, cancellationToken)), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
                 WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
                 found.OpenTo(operation), found.BarOf(operation), difference is null ? null : Lines(difference), Proven(evidence, found.PackageHash),
                 FlowchartReader.Of(opened), difference is null ? null : drawn.Draw(FlowchartReader.Of(WorkflowPackage.Open(origin!.Bytes, origin.PackageHash)), FlowchartReader.Of(opened), difference),
@@ -65,7 +65,7 @@ internal sealed class ChangePages(
         pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>
         {
             var before = change is { } again ? await reads.FindAsync(new ChangeId(again), cancellationToken) : null;
-            var shown = before is null ? null : ChangeView.Of(before, [], []);
+            var shown = before is null ? null : ChangeView.Of(before, [], [], []);
             try
             {
                 var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);

@@ -50,6 +50,20 @@ public sealed record CommentedStepRequest(SignatureRequest Signature, string? Co
 
 public sealed record WithdrawChangeRequest(string Reason, Guid? OperationId = null);
 
+/// <param name="Gaps">Which gaps, as the change names them; a case of the replay stands alone.</param>
+/// <param name="Text">Why they do not matter.</param>
+/// <param name="Signature">Meaning <c>justified</c>, on the package hash.</param>
+/// <param name="OperationId">For repeating it safely.</param>
+public sealed record JustifyGapsRequest(IReadOnlyList<GapView> Gaps, string Text, SignatureRequest Signature, Guid? OperationId = null)
+{
+    internal object WithoutSignature() => new { Gaps, Text };
+}
+
+/// <summary>A gap in the evidence.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="Key">Which: <c>Step:Outcome</c>, a step, a scenario, or a recorded case.</param>
+public sealed record GapView(EvidenceGapKind Kind, string Key);
+
 /// <param name="Text">What is said.</param>
 /// <param name="ActivityId">The step it is about.</param>
 /// <param name="ParentId">The comment it answers.</param>
@@ -129,5 +143,16 @@ public sealed class CommentChangeRequestValidator : AbstractValidator<CommentCha
     {
         RuleFor(r => r.Text).NotEmpty().MaximumLength(ChangeComment.Longest);
         RuleFor(r => r.ActivityId).MaximumLength(200);
+    }
+}
+
+public sealed class JustifyGapsRequestValidator : AbstractValidator<JustifyGapsRequest>
+{
+    public JustifyGapsRequestValidator()
+    {
+        RuleFor(r => r.Gaps.Count).InclusiveBetween(1, ChangeJustification.Most).OverridePropertyName("Gaps");
+        RuleForEach(r => r.Gaps).ChildRules(g => g.RuleFor(x => x.Key).NotEmpty().MaximumLength(300));
+        RuleFor(r => r.Text).NotEmpty().MaximumLength(ChangeComment.Longest);
+        RuleFor(r => r.Signature).SetValidator(new SignatureRequestValidator());
     }
 }

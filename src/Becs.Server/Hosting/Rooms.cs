@@ -49,6 +49,8 @@ internal static class Rooms
         api.MapWorkflowDrafts();
         api.MapChanges();
         api.MapPlans();
+        api.MapScenarios();
+        api.MapChangeEvidence();
         app.MapDesigner();
     }
 }

@@ -44,7 +44,7 @@ public sealed record ReplayScript
             CorrelationId = correlationId,
             TriggerActivityId = trigger?.Activity.Id,
             Answers = [.. journal.SelectMany(e => e.Records.Select(r => (e.At, Record: r, Node: graph.NodeById.GetValueOrDefault(r.ActivityId))))
-                .Where(r => r.Record.Event is JournalEvent.Completed or JournalEvent.Skipped && r.Node is not null && r.Node != trigger
+                .Where(r => r.Record.Event == JournalEvent.Completed && r.Node is not null && r.Node != trigger
                     && StepMeaning.IsOutside(r.Node))
                 .Select(r => new ReplayAnswer(StepMeaning.Of(r.Node!), (r.Record.Outcomes ?? []).DefaultIfEmpty("Done").First())
                 {
@@ -53,4 +53,13 @@ public sealed record ReplayScript
                 })],
         };
     }
+
+    /// <summary>The way a recorded instance took: every step it left, in order, with the outcome; containers are left out.</summary>
+    /// <param name="graph">The version it ran under.</param>
+    /// <param name="journal">Its bursts, in order.</param>
+    public static IReadOnlyList<WayPoint> PathOf(WorkflowGraph graph, IReadOnlyList<JournalEntry> journal) =>
+        [.. journal.SelectMany(e => e.Records).Where(r => r.Event == JournalEvent.Completed)
+            .Select(r => (Record: r, Node: graph.NodeById.GetValueOrDefault(r.ActivityId)))
+            .Where(r => r.Node is { IsLeaf: true, Descriptor.IsContainer: false })
+            .Select(r => new WayPoint(r.Record.ActivityId, Proving.StepFacts.Text(r.Node!), string.Join(", ", r.Record.Outcomes ?? [])))];
 }

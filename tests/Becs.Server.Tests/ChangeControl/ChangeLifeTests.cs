@@ -165,7 +165,7 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
         await server.EditAsync("own1", "evident", "two");
         var id = Id(await server.SubmitAsync("own1", "evident"));
         var evidence = (await server.FindAsync(id)).GetProperty("evidence").EnumerateArray().ToDictionary(e => Text(e, "kind"), e => Text(e, "contentHash"));
-        Assert.Equal(["difference", "proof"], evidence.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["difference", "proof", "replay", "scenarios"], evidence.Keys.Order(StringComparer.Ordinal));
         foreach (var (kind, hash) in evidence)
         {
             using var answer = await server.TrySendAsync("val1", HttpMethod.Get, $"/api/changes/{id:D}/evidence/{hash}");

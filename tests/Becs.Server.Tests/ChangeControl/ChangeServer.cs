@@ -74,9 +74,32 @@ public class ChangeServer : BecsServer
     public async Task<JsonElement> SubmitAsync(string user, string definitionId, bool emergency = false, string? rollBackTo = null)
     {
         var proposal = await ProposeAsync(user, definitionId, rollBackTo);
+        if (rollBackTo is null && proposal.GetProperty("baseVersion").ValueKind == JsonValueKind.Null)
+        {
+            await AttachAsync(user, definitionId, Scenario(definitionId));
+        }
+
         return await SendAsync(user, HttpMethod.Post, "/api/changes",
             new { definitionId, details = Details(), emergency, rollBackTo, signature = Sign(user, "authored", Text(proposal, "signedHash")) }, HttpStatusCode.Created);
     }
+
+    /// <summary>The only way through <see cref="Definition"/>, however it begins.</summary>
+    public static string Scenario(string definitionId, string name = "all-the-way", string last = "Say:Done") => JsonSerializer.Serialize(new
+    {
+        format = 1,
+        name,
+        says = "All the way.",
+        workflow = definitionId,
+        startedAt = "2026-03-02T08:00:00Z",
+        trigger = definitionId == "timed" ? "First" : null,
+        answers = Array.Empty<object>(),
+        until = "01:00:00",
+        expected = new { path = new[] { "First:Done", "Wait:Done", last, "Done:Done" }, end = "finished" },
+    });
+
+    /// <summary>Attaches a scenario to the caller's draft.</summary>
+    public Task<JsonElement> AttachAsync(string user, string definitionId, string content) =>
+        SendAsync(user, HttpMethod.Post, $"/api/workflows/{definitionId}/scenarios", new { content });
 
     public Task<JsonElement> ProposeAsync(string user, string definitionId, string? rollBackTo = null) => SendAsync(
         user, HttpMethod.Get, $"/api/changes/proposal?definitionId={definitionId}{(rollBackTo is null ? "" : $"&rollBackTo={rollBackTo}")}");

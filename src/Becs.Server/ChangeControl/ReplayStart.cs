@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
+using Becs.Persistence.ReadModel;
+using Becs.Workflows.Definitions;
+using Becs.Workflows.Definitions.Packages;
+
+namespace Becs.Server.ChangeControl;
+
+/// <summary>Begins the replay of history at a submission, and writes its evidence when it has ended.</summary>
+internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids)
+{
+    /// <summary>How many recorded cases are replayed at most: the newest. Our own number, the one the time of a replay is measured with.</summary>
+    public const int Most = 10_000;
+
+    /// <summary>Stages the replay; without a recorded case there is nothing to wait for.</summary>
+    public async Task BeginAsync(IServiceProvider scope, ChangeId change, WorkflowPackage package, DateTime nowAt, CancellationToken ct)
+    {
+        var recorded = await history.CountAsync(package.DefinitionId, nowAt, ct);
+        var replay = new ChangeReplay(ids.New(), change, package.PackageHash, package.DefinitionId, recorded, Most, nowAt);
+        scope.GetRequiredService<IChanges>().Add(replay);
+        if (recorded == 0)
+        {
+            replay.Complete(nowAt);
+            Keep(scope, Evidence(replay, []));
+        }
+    }
+
+    /// <summary>What a finished replay shows.</summary>
+    public ChangeEvidence Evidence(ChangeReplay replay, IReadOnlyList<ReplayCase> cases) => ChangeAnalysis.Made(
+        ids.New(), replay.ChangeId, replay.PackageHash, ChangeEvidence.Replay,
+        Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(Written(replay, cases)))), replay.CompletedAt!.Value);
+
+    /// <summary>Stores evidence, on the audit trail by its hash.</summary>
+    public static void Keep(IServiceProvider scope, ChangeEvidence evidence)
+    {
+        scope.GetRequiredService<IChanges>().Add(evidence);
+        scope.GetRequiredService<IAuditTrail>().Record(evidence.ChangeId.Subject, "change.evidence", @new: $"{evidence.Kind} {evidence.ContentHash}");
+    }
+
+    private static JsonObject Written(ChangeReplay replay, IReadOnlyList<ReplayCase> cases) => new()
+    {
+        ["format"] = 1,
+        ["packageHash"] = replay.PackageHash,
+        ["recorded"] = replay.Recorded,
+        ["replayed"] = replay.Done,
+        ["same"] = replay.Same,
+        ["cases"] = new JsonArray([.. cases.Select(c => (JsonNode)new JsonObject
+        {
+            ["instance"] = c.InstanceId.ToString("D"), ["class"] = JsonNamingPolicy.CamelCase.ConvertName(c.Class.ToString()), ["before"] = c.Before,
+            ["after"] = c.After, ["missing"] = c.Missing, ["step"] = c.StepId,
+        })]),
+    };
+}
