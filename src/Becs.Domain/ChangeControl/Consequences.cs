@@ -38,7 +38,7 @@ public sealed record Consequences
         try
         {
             var read = JsonSerializer.Deserialize<Consequences>(utf8Json, Options) ?? throw new FormatException("The consequences are null.");
-            return read.Decisive.Append(read.Otherwise).All(c => Words.Contains(c.Is) && c.Because.Length > 0) 
+            return read.Decisive.Append(read.Otherwise).All(c => Words.Contains(c.Is) && c.Because.Length > 0)
                 && read.Decisive.All(c => (c.Step is null) == (c.Outcome is null) && (c.Step is null) != (c.End is null))
                 ? read : throw new FormatException(
                     $"The consequences of {read.Workflow}: each is one of {string.Join(", ", Words)}, at a step and its outcome or at an end, because of something.");

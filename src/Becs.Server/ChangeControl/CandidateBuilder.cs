@@ -74,7 +74,8 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         var newest = await records.NewestApprovedAsync(definitionId, ct);
         var written = await scope.GetRequiredService<IChanges>().FindByPackageAsync(packageHash, ct);
         return await BuildAsync(async () => Checked(
-            Renumbered(former.Bytes, await records.LastVersionAsync(definitionId, ct) + 1), newest, null, written?.AuthorIds ?? []) with { FormerHash = packageHash });
+            Renumbered(former.Bytes, await records.LastVersionAsync(definitionId, ct) + 1), newest, null, written?.AuthorIds ?? []) with
+        { FormerHash = packageHash });
     }
 
     /// <summary>The same content under another version number.</summary>

@@ -28,7 +28,7 @@ public partial class WorkflowFilesTests
 
     private static IEnumerable<string> Violations(IEnumerable<SourceFile> files)
     {
-        foreach (var file in files.Where(f => f.Folders is ["workflows", var room] && room is not ("rules" or "samples" or "obligations")
+        foreach (var file in files.Where(f => f.Folders is ["workflows", var room] && room is not ("rules" or "samples" or "obligations" or "consequences")
             && f.Path.EndsWith(".json", StringComparison.Ordinal)))
         {
             var process = file.Folders[1];
