@@ -208,6 +208,148 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeJustification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meaning");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_justifications");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_justifications_change_id");
+
+                    b.HasIndex("PackageHash", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_justifications_package_hash_kind_key");
+
+                    b.ToTable("change_justifications", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeReplay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AfterCreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("after_created_at");
+
+                    b.Property<Guid?>("AfterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("after_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("Recorded")
+                        .HasColumnType("integer")
+                        .HasColumnName("recorded");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_replays");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_replays_change_id");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_change_replays_completed_at");
+
+                    b.HasIndex("PackageHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replays_package_hash");
+
+                    b.ToTable("change_replays", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -413,6 +555,50 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("change_steps", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_draft_scenarios");
+
+                    b.HasIndex("DraftId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_draft_scenarios_draft_id_name");
+
+                    b.ToTable("draft_scenarios", (string)null);
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
@@ -652,6 +838,64 @@ namespace Becs.Persistence.Migrations.Postgres
                         });
 
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<DateTime>("CaseStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_started_at");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Missing")
+                        .HasColumnType("text")
+                        .HasColumnName("missing");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("ReplayId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replay_id");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text")
+                        .HasColumnName("step_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_replay_cases");
+
+                    b.HasIndex("ReplayId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replay_cases_replay_id_ordinal");
+
+                    b.HasIndex("ReplayId", "Class", "Ordinal")
+                        .HasDatabaseName("ix_change_replay_cases_replay_id_class_ordinal");
+
+                    b.ToTable("change_replay_cases", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
@@ -5980,6 +6224,26 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_change_evidence_change_request_change_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeJustification", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_justifications_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeReplay", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_replays_change_requests_change_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
                 {
                     b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
@@ -5988,6 +6252,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.WorkflowDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_scenarios_workflow_drafts_draft_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
@@ -6008,6 +6282,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_migration_plans_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeReplay", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_replay_cases_change_replays_replay_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>

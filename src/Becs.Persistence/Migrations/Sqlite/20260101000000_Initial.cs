@@ -1173,6 +1173,62 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_justifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_name = table.Column<string>(type: "TEXT", nullable: false),
+                    meaning = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_justifications", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_justifications_change_request_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "change_replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<int>(type: "INTEGER", nullable: false),
+                    same = table.Column<int>(type: "INTEGER", nullable: false),
+                    after_created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    after_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_replays", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_replays_change_requests_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "change_steps",
                 columns: table => new
                 {
@@ -1567,6 +1623,55 @@ namespace Becs.Persistence.Migrations.Sqlite
                         name: "fk_test_run_invalidations_test_runs_run_id",
                         column: x => x.run_id,
                         principalTable: "test_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "draft_scenarios",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    draft_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_draft_scenarios", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_draft_scenarios_workflow_drafts_draft_id",
+                        column: x => x.draft_id,
+                        principalTable: "workflow_drafts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "change_replay_cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    replay_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    missing = table.Column<string>(type: "TEXT", nullable: true),
+                    step_id = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_replay_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_replay_cases_change_replays_replay_id",
+                        column: x => x.replay_id,
+                        principalTable: "change_replays",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2222,6 +2327,44 @@ namespace Becs.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_change_justifications_change_id",
+                table: "change_justifications",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_justifications_package_hash_kind_key",
+                table: "change_justifications",
+                columns: new[] { "package_hash", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replay_cases_replay_id_class_ordinal",
+                table: "change_replay_cases",
+                columns: new[] { "replay_id", "class", "ordinal" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replay_cases_replay_id_ordinal",
+                table: "change_replay_cases",
+                columns: new[] { "replay_id", "ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replays_change_id",
+                table: "change_replays",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replays_completed_at",
+                table: "change_replays",
+                column: "completed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replays_package_hash",
+                table: "change_replays",
+                column: "package_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_change_requests_definition_id",
                 table: "change_requests",
                 column: "definition_id");
@@ -2367,6 +2510,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_donors_merged_into",
                 table: "donors",
                 column: "merged_into");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_draft_scenarios_draft_id_name",
+                table: "draft_scenarios",
+                columns: new[] { "draft_id", "name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_equipment_site_id_code",
@@ -2840,6 +2989,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "change_evidence");
 
             migrationBuilder.DropTable(
+                name: "change_justifications");
+
+            migrationBuilder.DropTable(
+                name: "change_replay_cases");
+
+            migrationBuilder.DropTable(
                 name: "change_steps");
 
             migrationBuilder.DropTable(
@@ -2877,6 +3032,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "donor_merges");
+
+            migrationBuilder.DropTable(
+                name: "draft_scenarios");
 
             migrationBuilder.DropTable(
                 name: "emergency_signatures");
@@ -3020,10 +3178,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "unit_returns");
 
             migrationBuilder.DropTable(
-                name: "workflow_drafts");
+                name: "workflow_instances");
 
             migrationBuilder.DropTable(
-                name: "workflow_instances");
+                name: "change_replays");
 
             migrationBuilder.DropTable(
                 name: "manual_covers");
@@ -3033,6 +3191,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "discrepancy_findings");
+
+            migrationBuilder.DropTable(
+                name: "workflow_drafts");
 
             migrationBuilder.DropTable(
                 name: "migration_plans");

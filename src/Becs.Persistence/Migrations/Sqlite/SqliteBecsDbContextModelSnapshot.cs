@@ -203,6 +203,148 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeJustification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meaning");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_justifications");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_justifications_change_id");
+
+                    b.HasIndex("PackageHash", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_justifications_package_hash_kind_key");
+
+                    b.ToTable("change_justifications", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeReplay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AfterCreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_created_at");
+
+                    b.Property<Guid?>("AfterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<int>("Recorded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_replays");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_change_replays_change_id");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_change_replays_completed_at");
+
+                    b.HasIndex("PackageHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replays_package_hash");
+
+                    b.ToTable("change_replays", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -408,6 +550,50 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("change_steps", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_draft_scenarios");
+
+                    b.HasIndex("DraftId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_draft_scenarios_draft_id_name");
+
+                    b.ToTable("draft_scenarios", (string)null);
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
@@ -647,6 +833,64 @@ namespace Becs.Persistence.Migrations.Sqlite
                         });
 
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<long>("CaseStartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_started_at");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Missing")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid>("ReplayId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replay_id");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_replay_cases");
+
+                    b.HasIndex("ReplayId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replay_cases_replay_id_ordinal");
+
+                    b.HasIndex("ReplayId", "Class", "Ordinal")
+                        .HasDatabaseName("ix_change_replay_cases_replay_id_class_ordinal");
+
+                    b.ToTable("change_replay_cases", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
@@ -5975,6 +6219,26 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_change_evidence_change_request_change_id");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeJustification", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_justifications_change_request_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeReplay", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_replays_change_requests_change_id");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
                 {
                     b.HasOne("Becs.Domain.ChangeControl.ChangeRequest", null)
@@ -5983,6 +6247,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.WorkflowDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_scenarios_workflow_drafts_draft_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.InstanceMigration", b =>
@@ -6003,6 +6277,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_migration_plans_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.ChangeReplay", null)
+                        .WithMany()
+                        .HasForeignKey("ReplayId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_change_replay_cases_change_replays_replay_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.Components.Unit", b =>
