@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,6 +19,7 @@ namespace Becs.Server.Tests.ChangeControl;
 public class ChangeServer : BecsServer
 {
     private readonly SemaphoreSlim _once = new(1, 1);
+    private readonly ConcurrentDictionary<string, string> _firsts = new(StringComparer.Ordinal);
     private bool _seeded;
 
     public ChangeServer()
@@ -54,8 +56,11 @@ public class ChangeServer : BecsServer
         """)!.AsObject();
 
     /// <summary>Saves a draft as Studio does.</summary>
-    public Task<JsonElement> SaveAsync(string user, JsonObject definition) =>
-        SendAsync(user, HttpMethod.Post, "/elsa/api/workflow-definitions", new { model = definition });
+    public Task<JsonElement> SaveAsync(string user, JsonObject definition)
+    {
+        _firsts[definition["definitionId"]!.GetValue<string>()] = definition["root"]!["activities"]![0]!["type"]!.GetValue<string>();
+        return SendAsync(user, HttpMethod.Post, "/elsa/api/workflow-definitions", new { model = definition });
+    }
 
     /// <summary>Begins a draft from the version in use.</summary>
     public Task<JsonElement> BeginAsync(string user, string definitionId) => SendAsync(user, HttpMethod.Post, $"/api/workflows/{definitionId}/draft", new { });
@@ -76,7 +81,7 @@ public class ChangeServer : BecsServer
         var proposal = await ProposeAsync(user, definitionId, rollBackTo);
         if (rollBackTo is null && proposal.GetProperty("baseVersion").ValueKind == JsonValueKind.Null)
         {
-            await AttachAsync(user, definitionId, Scenario(definitionId));
+            await AttachAsync(user, definitionId, Scenario(definitionId, first: _firsts.GetValueOrDefault(definitionId)));
         }
 
         return await SendAsync(user, HttpMethod.Post, "/api/changes",
@@ -84,15 +89,15 @@ public class ChangeServer : BecsServer
     }
 
     /// <summary>The only way through <see cref="Definition"/>, however it begins.</summary>
-    public static string Scenario(string definitionId, string name = "all-the-way", string last = "Say:Done") => JsonSerializer.Serialize(new
+    public static string Scenario(string definitionId, string name = "all-the-way", string last = "Say:Done", string? first = null) => JsonSerializer.Serialize(new
     {
         format = 1,
         name,
         says = "All the way.",
         workflow = definitionId,
         startedAt = "2026-03-02T08:00:00Z",
-        trigger = definitionId == "timed" ? "First" : null,
-        answers = Array.Empty<object>(),
+        trigger = first == "Elsa.Timer" ? "First" : null,
+        answers = first == "Becs.HumanTask" ? new[] { new { of = "Becs.HumanTask/own", outcome = "Done" } } : [],
         until = "01:00:00",
         expected = new { path = new[] { "First:Done", "Wait:Done", last, "Done:Done" }, end = "finished" },
     });
