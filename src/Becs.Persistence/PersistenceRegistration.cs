@@ -70,8 +70,9 @@ public static class PersistenceRegistration
             sp.GetRequiredService<KeyRing>(),
             sp.GetRequiredService<SqliteWriteGate>(),
             sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped(sp => new BreakReach(sp.GetRequiredService<BecsDbContext>()));
         services.AddScoped(sp => new AuditVerifier(
-            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<KeyRing>()));
+            sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<SqliteWriteGate>()));
         services.AddSingleton<ReadDatabase>();
         AddReads(services);
         AddStores(services);

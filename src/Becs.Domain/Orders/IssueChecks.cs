@@ -108,7 +108,16 @@ public sealed class IssueChecks(
     {
         var own = await unitBlockers.OwnHoldAsync(
             c.Release, await donationBlockers.ReagentLotsAsync(c.Release, cancellationToken), cancellationToken);
-        return Of(IssueCodes.NoHold, own.Blocks ? own : await unitBlockers.RelatedHoldAsync(c.Release, cancellationToken));
+        if (own.Blocks)
+        {
+            return Of(IssueCodes.NoHold, own);
+        }
+
+        var related = await unitBlockers.RelatedHoldAsync(c.Release, cancellationToken);
+
+        // A broken audit trail holds back what depends on it, but never an emergency.
+        return related.Blocks || c.IsEmergency ? Of(IssueCodes.NoHold, related)
+            : Of(IssueCodes.NoHold, await unitBlockers.AuditTrailAsync(c.Release, cancellationToken) ?? related);
     }
 
     private async Task<CheckResult> TestingAsync(IssueCase c, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ public static class IssueCodes
     /// <summary>In stock at this site.</summary>
     public const string InStockHere = "ISS-002";
 
-    /// <summary>No open hold or recall on it, its donation, donor, lots or relatives.</summary>
+    /// <summary>
+    /// No open hold or recall on it, its donation, donor, lots or relatives; and, but in an emergency, no break of the audit trail that one of
+    /// them depends on.
+    /// </summary>
     public const string NoHold = "ISS-003";
 
     /// <summary>Not expired, to the minute, and with the remaining time asked for.</summary>

@@ -5,6 +5,9 @@ public static class ReleaseBlockers
 {
     public const string Label = "RB-32";
 
+    /// <summary>Of it the system sees breaks of the audit trail; those no cover takes away.</summary>
+    public const string DataIntegrity = "RB-36";
+
     public static IReadOnlyList<ReleaseBlocker> All { get; } =
     [
         Of("RB-01", "donor-identity", true), Of("RB-02", "donor-deferred", true), Of("RB-03", "questionnaire", true),
@@ -18,7 +21,7 @@ public static class ReleaseBlockers
         Of("RB-25", "component-volume", false), Of("RB-26", "expiry", true), Of("RB-27", "deviation", false),
         Of("RB-28", "donor-information", false), Of("RB-29", "recall", false), Of("RB-30", "related-hold", true),
         Of("RB-31", "duplicate-label", true), Of(Label, "label-verification", true), Of("RB-33", "donor-class", false),
-        Of("RB-34", "product-approved", false), Of("RB-35", "workflow-version", true), Of("RB-36", "data-integrity", false),
+        Of("RB-34", "product-approved", false), Of("RB-35", "workflow-version", true), Of(DataIntegrity, "data-integrity", false),
         Of("RB-37", "export-import", false), Of("RB-38", "hold", true),
     ];
 

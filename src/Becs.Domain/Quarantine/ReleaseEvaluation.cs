@@ -28,9 +28,8 @@ public sealed class ReleaseEvaluation(
         var results = new List<BlockerResult>();
         foreach (var blocker in ReleaseBlockers.For(stage))
         {
-            results.Add(blocker.IsImplemented
-                ? await GuardedAsync(blocker.Code, c, cancellationToken)
-                : Covered(blocker.Code, standing, operation.SiteToday));
+            results.Add(blocker.IsImplemented ? await GuardedAsync(blocker.Code, c, cancellationToken)
+                : await SeenAsync(blocker.Code, c, cancellationToken) ?? Covered(blocker.Code, standing, operation.SiteToday));
         }
 
         return (new BlockerVector(id, stage, operation.NowAt, results), c);
@@ -56,6 +55,24 @@ public sealed class ReleaseEvaluation(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return BlockerResult.Blocked(blocker, "evaluation-failed", ruleId: exception.GetType().Name);
+        }
+    }
+
+    // What the system sees of a blocker that is otherwise a procedure's: no cover takes it away.
+    private async Task<BlockerResult?> SeenAsync(string blocker, ReleaseCase c, CancellationToken cancellationToken)
+    {
+        if (blocker != ReleaseBlockers.DataIntegrity)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await unitBlockers.AuditTrailAsync(c, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return BlockerResult.Blocked(blocker, "evaluation-failed", ruleId: (exception as BecsException)?.Code ?? exception.GetType().Name);
         }
     }
 

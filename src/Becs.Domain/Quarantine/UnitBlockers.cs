@@ -1,3 +1,4 @@
+using Becs.Domain.Audit;
 using Becs.Domain.Components;
 using Becs.Domain.Isbt128;
 using Becs.Domain.Shared;
@@ -5,7 +6,7 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.Quarantine;
 
 /// <summary>The blockers that look at the bag itself: expiry, relatives, label, workflow version, holds.</summary>
-public sealed class UnitBlockers(IUnits units, ILabels labels, IHolds holds, IPackageStanding packages)
+public sealed class UnitBlockers(IUnits units, ILabels labels, IHolds holds, IPackageStanding packages, IIntegrity integrity)
 {
     /// <summary>RB-26: expired to the minute, or its expiry was never computed.</summary>
     internal static BlockerResult Expiry(ReleaseCase c)
@@ -81,6 +82,17 @@ public sealed class UnitBlockers(IUnits units, ILabels labels, IHolds holds, IPa
 
         static BlockerResult Blocked(string reason, Guid? evidence) =>
             BlockerResult.Blocked(ReleaseBlockers.Label, reason, evidence);
+    }
+
+    /// <summary>
+    /// The part of RB-36 that the system sees: the audit trail is broken where this bag, its donation, donor, lots or relatives depend on it.
+    /// Null when it is not; what else belongs to RB-36 is for a manual procedure.
+    /// </summary>
+    internal async Task<BlockerResult?> AuditTrailAsync(ReleaseCase c, CancellationToken cancellationToken)
+    {
+        c.Read(c.Operation.SiteId.Subject);
+        var open = await integrity.OpenOnAsync(c.Operation.SiteId, [.. c.Scope.All], cancellationToken);
+        return open.Count == 0 ? null : BlockerResult.Blocked(ReleaseBlockers.DataIntegrity, "audit-trail-broken", open[0].Id, open[0].Place);
     }
 
     /// <summary>RB-35: the workflow version this happens under is not approved and effective. Outside a workflow nothing is released.</summary>

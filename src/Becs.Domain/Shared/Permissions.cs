@@ -47,6 +47,9 @@ public static class Permissions
     public const string AuditRead = "audit.read";
     public const string SystemOperate = "system.operate";
 
+    /// <summary>Sign, as one of two persons, what a break of the audit trail concerns.</summary>
+    public const string IntegrityLimit = "integrity.limit";
+
     /// <summary>Every permission, for checks that none is forgotten.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(Permissions).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

@@ -11,22 +11,31 @@ internal sealed class AnchorCheck(BecsDbContext db, AnchorFile file)
 {
     private readonly List<AuditFinding> _findings = [];
     private IReadOnlyList<Checkpoint?> _before = [];
+    private long _afterSeal;
+    private long _skipped;
 
     public IReadOnlyList<AuditFinding> Findings => _findings;
 
     public int Lines => _before.Count;
 
-    public async Task BeginAsync(CancellationToken cancellationToken) => _before = await file.ReadAsync(cancellationToken);
+    /// <param name="afterSeal">Seals up to this one are not read in this run, and their checkpoints are not checked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task BeginAsync(long afterSeal, CancellationToken cancellationToken)
+    {
+        _afterSeal = afterSeal;
+        _before = await file.ReadAsync(afterSeal, cancellationToken);
+        var first = _before.ToList().FindIndex(c => c is not null && file.IsGenuine(c));
+        _skipped = afterSeal == 0 || first < 0 ? 0 : _before[first]!.Number - first - 1;
+    }
 
     /// <param name="hashes">Seals as they stand, by number.</param>
-    /// <param name="afterSeal">Seals up to this one were not read in this run.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task EndAsync(IReadOnlyDictionary<long, string> hashes, long afterSeal, CancellationToken cancellationToken)
+    public async Task EndAsync(IReadOnlyDictionary<long, string> hashes, CancellationToken cancellationToken)
     {
         var stored = await RowsAsync(cancellationToken);
         var proven = CheckLines(stored);
         var last = stored.Count == 0 ? 0 : stored.Keys.Max();
-        var lines = new HashSet<long>((await file.ReadAsync(cancellationToken)).OfType<Checkpoint>().Select(c => c.Number));
+        var lines = new HashSet<long>((await file.ReadAsync(_afterSeal, cancellationToken)).OfType<Checkpoint>().Select(c => c.Number));
         foreach (var (number, row) in stored.OrderBy(s => s.Key))
         {
             var place = Place("checkpoint", number);
@@ -37,14 +46,15 @@ internal sealed class AnchorCheck(BecsDbContext db, AnchorFile file)
             }
 
             proven.TryAdd(row.Seal, (place, row.Hash));
-            var isUnread = number <= _before.Count && _before[(int)number - 1] is null;
+            var at = number - _skipped - 1;
+            var isUnread = at >= 0 && at < _before.Count && _before[(int)at] is null;
             if (number != last && !lines.Contains(number) && !isUnread)
             {
                 _findings.Add(new(AuditBreak.AnchorMissing, Place("anchor", number), "The database has this checkpoint, the anchor file lacks it."));
             }
         }
 
-        foreach (var (seal, (place, hash)) in proven.Where(p => p.Key > afterSeal).OrderBy(p => p.Key))
+        foreach (var (seal, (place, hash)) in proven.Where(p => p.Key > _afterSeal).OrderBy(p => p.Key))
         {
             if (hashes.GetValueOrDefault(seal) != hash)
             {
@@ -58,10 +68,10 @@ internal sealed class AnchorCheck(BecsDbContext db, AnchorFile file)
     {
         var proven = new Dictionary<long, (string, string)>();
         Checkpoint? previous = null;
-        var isFollowed = true;
+        var isFollowed = _afterSeal == 0;
         for (var i = 0; i < _before.Count; i++)
         {
-            var place = Place("anchor", i + 1);
+            var place = Place("anchor", _skipped + i + 1);
             if (_before[i] is not { } line || !file.IsGenuine(line))
             {
                 _findings.Add(new(AuditBreak.AnchorChanged, place, "The line is not genuine."));
@@ -74,7 +84,7 @@ internal sealed class AnchorCheck(BecsDbContext db, AnchorFile file)
                 _findings.Add(new(AuditBreak.AnchorChanged, place, $"Checkpoint {line.Number} does not follow the line before it."));
             }
 
-            if (!stored.ContainsKey(line.Number))
+            if (line.Seal > _afterSeal && !stored.ContainsKey(line.Number))
             {
                 _findings.Add(new(AuditBreak.CheckpointChanged, Place("checkpoint", line.Number), "The anchor file has it, the database lacks it."));
             }
@@ -90,7 +100,10 @@ internal sealed class AnchorCheck(BecsDbContext db, AnchorFile file)
     {
         var rows = new Dictionary<long, Checkpoint?>();
         await using var command = await Setup.DbCommands.CommandAsync(
-            db, "SELECT number, seal, hash, at, previous, key_id, signature FROM audit_checkpoints ORDER BY number", cancellationToken);
+            db, string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT number, seal, hash, at, previous, key_id, signature FROM audit_checkpoints WHERE seal > {_afterSeal} ORDER BY number"),
+            cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -23,6 +23,11 @@ internal sealed class AnchorFile(PersistenceOptions options, KeyRing keys)
 
     public async Task AppendAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
+        if (await LastAsync(cancellationToken) is { } last && last.Number >= checkpoint.Number)
+        {
+            return; // another node caught up for this one
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.AnchorPath))!);
         await using var file = new FileStream(options.AnchorPath, FileMode.Append, FileAccess.Write, FileShare.Read);
         await file.WriteAsync(Encoding.UTF8.GetBytes(StoredJson.Write(checkpoint) + "\n"), cancellationToken);
@@ -45,15 +50,29 @@ internal sealed class AnchorFile(PersistenceOptions options, KeyRing keys)
     }
 
     /// <summary>The checkpoints in the order written; null for a line that cannot be read.</summary>
-    public async Task<IReadOnlyList<Checkpoint?>> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="afterSeal">0 for the whole file; otherwise its end, from the last line that is not beyond this seal.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<Checkpoint?>> ReadAsync(long afterSeal, CancellationToken cancellationToken)
     {
         if (!File.Exists(options.AnchorPath))
         {
             return [];
         }
 
-        var lines = await File.ReadAllLinesAsync(options.AnchorPath, cancellationToken);
-        return [.. lines.Where(l => l.Length > 0).Select(Parse)];
+        await using var file = new FileStream(options.AnchorPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var length = file.Length;
+        for (var wanted = afterSeal == 0 ? length : Math.Min(Tail, length); ; wanted = Math.Min(wanted * 4, length))
+        {
+            file.Seek(length - wanted, SeekOrigin.Begin);
+            using var reader = new StreamReader(file, leaveOpen: true);
+            var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).AsEnumerable();
+            var read = (wanted == length ? lines : lines.Skip(1)).Select(Parse).ToList();
+            var from = read.FindLastIndex(c => c is not null && c.Seal <= afterSeal);
+            if (wanted == length || from >= 0)
+            {
+                return afterSeal == 0 || from < 0 ? read : read[from..];
+            }
+        }
     }
 
     public bool IsGenuine(Checkpoint checkpoint) => AnchorSignature.Holds(Bytes(checkpoint), checkpoint.KeyId, checkpoint.Signature, keys);

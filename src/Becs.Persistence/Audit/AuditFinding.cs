@@ -61,8 +61,13 @@ public sealed record AuditReport(long Rows, long Seals, long Checkpoints, IReadO
     /// <summary>Seal behind which this run began, because an earlier one had come so far; 0: it walked the whole trail.</summary>
     public long AfterSeal { get; init; }
 
-    /// <summary>The last genuine seal seen; null when there is none.</summary>
-    internal SealRow? Last { get; init; }
+    /// <summary>Number of the last genuine seal seen; null when there is none.</summary>
+    public long? Last => LastSeal?.Number;
+
+    /// <summary>True when the run came to the end of the trail, not only of its piece.</summary>
+    public bool IsAtEnd { get; init; } = true;
+
+    internal SealRow? LastSeal { get; init; }
 
     /// <summary>Broken places that the earlier walk had found up to there.</summary>
     public long KnownBroken { get; init; }

@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Setup;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,10 @@ public sealed class AuditVerifier
     private readonly BecsDbContext _db;
     private readonly PersistenceOptions _options;
     private readonly KeyRing _keys;
+    private readonly SqliteWriteGate _gate;
 
-    internal AuditVerifier(BecsDbContext db, PersistenceOptions options, KeyRing keys) => (_db, _options, _keys) = (db, options, keys);
+    internal AuditVerifier(BecsDbContext db, PersistenceOptions options, KeyRing keys, SqliteWriteGate gate) =>
+        (_db, _options, _keys, _gate) = (db, options, keys, gate);
 
     /// <summary>The whole trail, from its first row. Reads only.</summary>
     public Task<AuditReport> VerifyAsync(CancellationToken cancellationToken = default) => RunAsync(null, null, cancellationToken);
@@ -46,11 +49,12 @@ public sealed class AuditVerifier
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task MarkAsync(AuditReport report, Guid id, DateTime at, CancellationToken cancellationToken = default)
     {
-        if (report.Last is not { } seal || seal.Number == report.AfterSeal)
+        if (report.LastSeal is not { } seal || seal.Number == report.AfterSeal)
         {
             return;
         }
 
+        using var entered = _db.IsPostgres ? null : await _gate.EnterAsync(cancellationToken);
         var mark = AuditMark.Sign(id, seal, at, report.KnownBroken + report.Findings.Count, _keys);
         await using var command = await _db.CommandAsync(
             "INSERT INTO audit_marks (id, seal, hash, at, broken, key_id, signature) VALUES (@id, @seal, @hash, @at, @broken, @key, @signature)",
@@ -84,7 +88,7 @@ public sealed class AuditVerifier
     private async Task<AuditReport> RunAsync(SealRow? after, int? limit, CancellationToken cancellationToken)
     {
         var anchors = new AnchorCheck(_db, new AnchorFile(_options, _keys));
-        await anchors.BeginAsync(cancellationToken);
+        await anchors.BeginAsync(after?.Number ?? 0, cancellationToken);
         var walk = new SealWalk(after, _keys);
         var rows = new RowWalk(new AuditScan(_db), _keys);
         var wanted = new List<Stretch>();
@@ -116,13 +120,14 @@ public sealed class AuditVerifier
         var findings = await rows.EndAsync();
         if (!isSlice)
         {
-            await anchors.EndAsync(walk.Hashes, after?.Number ?? 0, cancellationToken);
+            await anchors.EndAsync(walk.Hashes, cancellationToken);
         }
 
         return new AuditReport(rows.Count, walk.Count, anchors.Lines, [.. walk.Findings, .. findings, .. anchors.Findings])
         {
             AfterSeal = after?.Number ?? 0,
-            Last = walk.Last,
+            LastSeal = walk.Last,
+            IsAtEnd = !isSlice,
         };
     }
 

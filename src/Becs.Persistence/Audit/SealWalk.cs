@@ -69,7 +69,9 @@ internal sealed class SealWalk(SealRow? after, KeyRing keys)
             : seal.PreviousHash == SealContent.Hash(_previous) && seal.FromTransaction == _previous.UptoTransaction;
         if (!follows || !links)
         {
-            _findings.Add(new(AuditBreak.ChainBroken, place, $"It does not follow seal {found.Number - 1}.", span));
+            // What a genuine seal lists is not in doubt because the one before it is gone: the gap between them is.
+            var gap = genuine && found.Seal!.FromTransaction > (_at ?? 0) ? span with { Upto = found.Seal.FromTransaction } : span;
+            _findings.Add(new(AuditBreak.ChainBroken, place, $"It does not follow seal {found.Number - 1}.", gap));
         }
     }
 

@@ -20,6 +20,7 @@ internal static class ReadModelSetup
         Add(services, reads => new OrderQueries(reads));
         Add(services, reads => new MaterialQueries(reads));
         Add(services, reads => new RecordSites(reads));
+        Add(services, reads => new IntegrityQueries(reads));
         Add(services, reads => new SubjectNameQueries(reads));
     }
 

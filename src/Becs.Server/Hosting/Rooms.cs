@@ -41,6 +41,7 @@ internal static class Rooms
         api.MapPatients();
         api.MapOrders();
         api.MapAudit();
+        api.MapIntegrity();
         api.MapTasks();
         api.MapIncidents();
         api.MapInstances();

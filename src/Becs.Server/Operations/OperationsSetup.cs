@@ -1,4 +1,5 @@
 using Becs.Domain.Shared;
+using Becs.Server.Audit;
 using Becs.Server.Hosting;
 using Becs.Server.Hosting.Clocks;
 using Becs.Server.Messaging;
@@ -12,6 +13,7 @@ internal static class OperationsSetup
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddDomain();
+        services.AddSingleton<IntegrityDesk>().AddSingleton<IntegrityWatch>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentOperation>();
         services.AddScoped<ICurrentOperation>(scope => scope.GetRequiredService<CurrentOperation>());

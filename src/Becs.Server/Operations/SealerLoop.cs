@@ -1,14 +1,16 @@
 using Becs.Persistence.Audit;
+using Becs.Server.Audit;
 
 namespace Becs.Server.Operations;
 
-/// <summary>Chains committed audit rows into seals, off the request path.</summary>
-public sealed class SealerLoop(IServiceScopeFactory scopes, ILogger<SealerLoop> log) : Loop(TimeSpan.FromSeconds(5), log)
+/// <summary>Chains committed audit rows into seals and verifies the trail, off the request path.</summary>
+public sealed class SealerLoop(IServiceScopeFactory scopes, IntegrityWatch watch, ILogger<SealerLoop> log) : Loop(TimeSpan.FromSeconds(5), log)
 {
     protected override async Task<bool> WorkAsync(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Sealer>().SealAsync(cancellationToken: stopping);
+        await watch.WhenDueAsync(stopping);
         return false;
     }
 }

@@ -31,7 +31,7 @@ internal static class PagesSetup
         services.AddScoped<IDonorPages, DonorPages>();
         services.AddScoped<IDonationPages, DonationPages>();
         services.AddScoped<IUnitPages, UnitPages>();
-        services.AddScoped<IAuditPages, AuditPages>();
+        services.AddScoped<IAuditPages, AuditPages>().AddScoped<IIntegrityPages, IntegrityPages>();
         services.AddScoped<IAccountPages, AccountPages>();
         services.AddScoped<DonorIntake>();
         services.AddScoped<OrderIntake>();

@@ -1,3 +1,4 @@
+using Becs.Domain.Audit;
 using Becs.Domain.Gates;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
@@ -6,7 +7,7 @@ using Becs.Domain.Tasks;
 namespace Becs.Domain.Tests.KernelFakes;
 
 /// <summary>Holds, covers, decisions, package standing and tasks in memory.</summary>
-public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, IGateDecisions, IPackageStanding, ITasks
+public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, IGateDecisions, IPackageStanding, ITasks, IIntegrity
 {
     public List<Hold> Holds { get; } = [];
 
@@ -17,6 +18,45 @@ public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, 
     public List<GateDecision> Decisions { get; } = [];
 
     public List<WorkTask> Tasks { get; } = [];
+
+    public List<IntegrityBreak> Breaks { get; } = [];
+
+    public List<IntegrityReach> Reaches { get; } = [];
+
+    public List<IntegrityIncident> Incidents { get; } = [];
+
+    public List<IntegrityConfirmation> Confirmations { get; } = [];
+
+    public void Add(IntegrityBreak broken, IReadOnlyCollection<SubjectRef> records)
+    {
+        Breaks.Add(broken);
+        Reaches.AddRange(records.Select(r => new IntegrityReach(broken.Id, r.Kind, r.Id)));
+    }
+
+    public void Add(IntegrityIncident incident) => Incidents.Add(incident);
+
+    public void Add(IntegrityConfirmation confirmation) => Confirmations.Add(confirmation);
+
+    public Task<bool> IsKnownAsync(string place, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Breaks.Any(b => b.Place == place));
+
+    public Task<IReadOnlyList<IntegrityBreak>> FindAsync(IReadOnlyCollection<Guid> breakIds, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<IntegrityBreak>>([.. Breaks.Where(b => breakIds.Contains(b.Id))]);
+
+    public Task<IntegrityIncident?> FindIncidentAsync(Guid id, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Incidents.SingleOrDefault(i => i.Id == id));
+
+    public Task<IntegrityConfirmation?> ConfirmationOfAsync(Guid incidentId, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Confirmations.SingleOrDefault(c => c.IncidentId == incidentId));
+
+    public async Task<IReadOnlyList<IntegrityBreak>> OpenOnAsync(
+        SiteId site, IReadOnlyCollection<SubjectRef> records, CancellationToken cancellationToken = default)
+    {
+        await subjects.TouchAsync(site.Subject, cancellationToken);
+        var limits = Incidents.Where(i => Confirmations.Any(c => c.IncidentId == i.Id)).ToList();
+        return [.. Breaks.Where(b => records.Any(r => (b.ConcernsAll || Reaches.Contains(new IntegrityReach(b.Id, r.Kind, r.Id)))
+            && !limits.Any(i => i.BreakIds.Contains(b.Id) && !i.Kept.Contains(r.ToString()))))];
+    }
 
     public void Add(Hold hold) => Holds.Add(hold);
 

@@ -24,7 +24,7 @@ internal sealed class KernelWorld
         Orders = new FakeOrders(Subjects);
         Registers = new FakeRegisters(Subjects);
         var recorder = new DecisionRecorder(Quarantine, Subjects, Operation, Operation.Ids, Audit);
-        var unitBlockers = new UnitBlockers(Units, Units, Quarantine, Quarantine);
+        var unitBlockers = new UnitBlockers(Units, Units, Quarantine, Quarantine, Quarantine);
         var scopes = new UnitScopes(Units, Registers, Registers);
         Evaluation = new ReleaseEvaluation(scopes, unitBlockers, Blockers, Quarantine, Subjects, Operation);
         Recorder = recorder;

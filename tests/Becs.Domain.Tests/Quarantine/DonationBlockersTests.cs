@@ -229,6 +229,6 @@ public sealed class DonationBlockersTests
         units.Add(unit);
         var scopes = new UnitScopes(units, _bank.DonationStores, _bank.DonorStores);
         return (new ReleaseEvaluation(
-            scopes, new UnitBlockers(units, units, quarantine, quarantine), Blockers(), quarantine, _bank.Subjects, _bank.Operation), unit);
+            scopes, new UnitBlockers(units, units, quarantine, quarantine, quarantine), Blockers(), quarantine, _bank.Subjects, _bank.Operation), unit);
     }
 }

@@ -464,6 +464,61 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "integrity_breaks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    concerns_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_integrity_breaks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integrity_incidents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    break_ids = table.Column<string>(type: "text", nullable: false),
+                    kept = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_integrity_incidents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integrity_reaches",
+                columns: table => new
+                {
+                    break_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_integrity_reaches", x => new { x.break_id, x.subject_kind, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal",
                 columns: table => new
                 {
@@ -1437,6 +1492,30 @@ namespace Becs.Persistence.Migrations.Sqlite
                         name: "fk_units_gate_decision_released_decision_id",
                         column: x => x.released_decision_id,
                         principalTable: "gate_decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integrity_confirmations",
+                columns: table => new
+                {
+                    incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp_user_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stamp_workstation = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_integrity_confirmations", x => x.incident_id);
+                    table.ForeignKey(
+                        name: "fk_integrity_confirmations_integrity_incident_incident_id",
+                        column: x => x.incident_id,
+                        principalTable: "integrity_incidents",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2579,6 +2658,17 @@ namespace Becs.Persistence.Migrations.Sqlite
                 columns: new[] { "plan_id", "instance_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_integrity_breaks_place",
+                table: "integrity_breaks",
+                column: "place",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_integrity_reaches_subject_id",
+                table: "integrity_reaches",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_journal_instance_id_sequence",
                 table: "journal",
                 columns: new[] { "instance_id", "sequence" });
@@ -3064,6 +3154,15 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "instance_migrations");
 
             migrationBuilder.DropTable(
+                name: "integrity_breaks");
+
+            migrationBuilder.DropTable(
+                name: "integrity_confirmations");
+
+            migrationBuilder.DropTable(
+                name: "integrity_reaches");
+
+            migrationBuilder.DropTable(
                 name: "journal");
 
             migrationBuilder.DropTable(
@@ -3197,6 +3296,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "migration_plans");
+
+            migrationBuilder.DropTable(
+                name: "integrity_incidents");
 
             migrationBuilder.DropTable(
                 name: "visits");

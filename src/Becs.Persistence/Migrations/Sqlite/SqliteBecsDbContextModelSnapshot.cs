@@ -105,6 +105,212 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.Audit.IntegrityBreak", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ConcernsAll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("concerns_all");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityBreak.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_integrity_breaks");
+
+                    b.HasIndex("Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_integrity_breaks_place");
+
+                    b.ToTable("integrity_breaks", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Audit.IntegrityConfirmation", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityConfirmation.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("IncidentId")
+                        .HasName("pk_integrity_confirmations");
+
+                    b.ToTable("integrity_confirmations", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Audit.IntegrityIncident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreakIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("break_ids");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("statement");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityIncident.Stamp#FactStamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid>("OperationId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_operation_id");
+
+                            b1.Property<long>("RecordedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("stamp_recorded_at");
+
+                            b1.Property<Guid>("SiteId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_site_id");
+
+                            b1.Property<Guid>("UserId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_id");
+
+                            b1.Property<string>("UserName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_user_name");
+
+                            b1.Property<string>("Workstation")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("stamp_workstation");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_integrity_incidents");
+
+                    b.ToTable("integrity_incidents", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.Audit.IntegrityReach", b =>
+                {
+                    b.Property<Guid>("BreakId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("break_id");
+
+                    b.Property<string>("SubjectKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("BreakId", "SubjectKind", "SubjectId")
+                        .HasName("pk_integrity_reaches");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_integrity_reaches_subject_id");
+
+                    b.ToTable("integrity_reaches", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6197,6 +6403,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_timers_due_at");
 
                     b.ToTable("timers", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Domain.Audit.IntegrityConfirmation", b =>
+                {
+                    b.HasOne("Becs.Domain.Audit.IntegrityIncident", null)
+                        .WithOne()
+                        .HasForeignKey("Becs.Domain.Audit.IntegrityConfirmation", "IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_integrity_confirmations_integrity_incident_incident_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeComment", b =>

@@ -18,6 +18,7 @@ public sealed record NavItem(string Url, string Key, string Icon, string Permiss
         new("/changes", "nav.changes", Icons.Material.Filled.PublishedWithChanges, Permissions.WorkflowsRead),
         new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
         new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
+        new("/integrity", "nav.integrity", Icons.Material.Filled.GppMaybe, Permissions.AuditRead),
         new("/accounts", "nav.accounts", Icons.Material.Filled.ManageAccounts, Permissions.AccountsManage),
     ];
 }

@@ -1,0 +1,54 @@
+using Becs.Domain.Audit;
+using Becs.Domain.Shared;
+using Becs.Persistence.Mapping;
+using Microsoft.EntityFrameworkCore;
+
+namespace Becs.Persistence.Audit;
+
+internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects) : IIntegrity
+{
+    public void Add(IntegrityBreak broken, IReadOnlyCollection<SubjectRef> records)
+    {
+        db.Add(broken);
+        db.AddRange(records.Select(r => new IntegrityReach(broken.Id, r.Kind, r.Id)));
+    }
+
+    public void Add(IntegrityIncident incident) => db.Add(incident);
+
+    public void Add(IntegrityConfirmation confirmation) => db.Add(confirmation);
+
+    public async Task<bool> IsKnownAsync(string place, CancellationToken cancellationToken = default) =>
+        (await db.WithStagedAsync<IntegrityBreak>(b => b.Place == place, cancellationToken)).Count > 0;
+
+    public async Task<IReadOnlyList<IntegrityBreak>> FindAsync(
+        IReadOnlyCollection<Guid> breakIds, CancellationToken cancellationToken = default) =>
+        await db.Set<IntegrityBreak>().Where(b => breakIds.Contains(b.Id)).ToListAsync(cancellationToken);
+
+    public async Task<IntegrityIncident?> FindIncidentAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await db.Set<IntegrityIncident>().FindAsync([id], cancellationToken);
+
+    public async Task<IntegrityConfirmation?> ConfirmationOfAsync(Guid incidentId, CancellationToken cancellationToken = default) =>
+        await db.Set<IntegrityConfirmation>().FindAsync([incidentId], cancellationToken);
+
+    public async Task<IReadOnlyList<IntegrityBreak>> OpenOnAsync(
+        SiteId site, IReadOnlyCollection<SubjectRef> records, CancellationToken cancellationToken = default)
+    {
+        await subjects.TouchAsync(site.Subject, cancellationToken);
+        var ids = records.Select(r => r.Id).ToList();
+        var breaks = await db.Set<IntegrityBreak>().AsNoTracking()
+            .Where(b => b.ConcernsAll || db.Set<IntegrityReach>().Any(r => r.BreakId == b.Id && ids.Contains(r.SubjectId)))
+            .OrderBy(b => b.Id).ToListAsync(cancellationToken);
+        if (breaks.Count == 0)
+        {
+            return [];
+        }
+
+        var found = breaks.Select(b => b.Id).ToList();
+        var reaches = (await db.Set<IntegrityReach>().AsNoTracking().Where(r => found.Contains(r.BreakId) && ids.Contains(r.SubjectId))
+            .ToListAsync(cancellationToken)).ToHashSet();
+        var limits = await db.Set<IntegrityIncident>().AsNoTracking()
+            .Where(i => db.Set<IntegrityConfirmation>().Any(c => c.IncidentId == i.Id)).ToListAsync(cancellationToken);
+        return [.. breaks.Where(b => records.Any(r => (b.ConcernsAll || reaches.Contains(new IntegrityReach(b.Id, r.Kind, r.Id)))
+            && !limits.Any(i => i.BreakIds.Contains(b.Id) && !i.Kept.Contains(r.ToString()))))];
+    }
+}
