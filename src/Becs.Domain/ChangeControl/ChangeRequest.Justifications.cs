@@ -62,6 +62,10 @@ public sealed partial class ChangeRequest
         })];
     }
 
+    /// <summary>Whether this person could justify a gap now, a valid signature provided.</summary>
+    public bool MayJustify(OperationContext operation) => State is ChangeState.InReview or ChangeState.Validated && !operation.IsSystem
+        && (operation.May(Permissions.WorkflowsEdit) || operation.May(Permissions.WorkflowsValidate)) && !Did(operation.UserId, ChangePart.Approver);
+
     /// <summary>Who justified a gap of what is under review does not approve it: another person judges the reason.</summary>
     private void DemandOtherThanJustified(EvidenceOnFile file, OperationContext operation)
     {

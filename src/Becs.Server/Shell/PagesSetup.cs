@@ -26,6 +26,7 @@ internal static class PagesSetup
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>().AddScoped<WorkflowStandings>();
         services.AddScoped<IPlanPages, PlanPages>();
+        services.AddScoped<IEvidencePages, EvidencePages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
         services.AddScoped<BlockerVectorViews>().AddScoped<HoldViews>().AddScoped<AuditTexts>();
         services.AddScoped<IDonorPages, DonorPages>();

@@ -15,7 +15,9 @@ internal sealed partial class SampleData
         "A second check before the release.", ["URS-REL-001"], new(3, 2, 4), 24, Now, Now.AddDays(2), Now.AddDays(3), true, Id,
         [new(1, ChangeStepKind.Submitted, "Owen Owner", "authored", Id, new string('c', 64), 2, "A second check before the release.", new(3, 2, 4), null, Now),
             new(2, ChangeStepKind.Verified, "Vic Validator", "verified", Id, new string('c', 64), 2, "seen", null, null, Now.AddHours(1))],
-        [new(Id, null, "a", new string('c', 64), "Why here?", "Val Validator", Now), new(Guid.Empty, Id, "a", new string('c', 64), "Because.", "Owen Owner", Now)], [new("proof", new string('c', 64), new string('e', 64))], [], []);
+        [new(Id, null, "a", new string('c', 64), "Why here?", "Val Validator", Now), new(Guid.Empty, Id, "a", new string('c', 64), "Because.", "Owen Owner", Now)], [new("proof", new string('c', 64), new string('e', 64))],
+        [new(EvidenceGapKind.Branch, "b:TimedOut", false), new(EvidenceGapKind.Scenario, "second-check", true)],
+        [new(EvidenceGapKind.Scenario, "second-check", "The second check is new.", new string('c', 64), "Owen Owner", "justified", Id, Now)]);
 
     private static readonly DifferenceLine[] Lines =
         [new("New step: Check again", "$.root.activities[3]", ["Gather the facts", "Evaluate the blockers (Clear)", "Check again"]), new("Form gone: x", "$.forms['x']", [])];

@@ -26,7 +26,7 @@ public sealed class ScreenTests : IAsyncLifetime
         ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"),
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
         ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("changes", "/changes"),
-        ("change", $"/changes/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),
+        ("change", $"/changes/{SampleData.Id}"), ("replay-case", $"/changes/{SampleData.Id}/replay/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),
         ("submit-broken", "/changes/new?definition=broken"), ("not-found", "/not-found"),
     ];
 
