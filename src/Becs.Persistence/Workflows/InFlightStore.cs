@@ -8,20 +8,26 @@ namespace Becs.Persistence.Workflows;
 
 internal sealed class InFlightStore(BecsDbContext db, InstanceStore instances) : IInFlight
 {
+    // Where an instance waits is inside the text of its bookmarks, which the engine alone writes.
+    private const string CountOnPostgres = CountSteps + "(b.body::json ->> 'activityId')" + CountRest;
+    private const string CountOnSqlite = CountSteps + "json_extract(b.body, '$.activityId')" + CountRest;
+
+    private const string CountSteps = "SELECT i.package_hash AS package_hash, ";
+
+    private const string CountRest = """
+         AS step_id, CAST(COUNT(DISTINCT i.id) AS integer) AS instances
+        FROM workflow_instances i JOIN bookmarks b ON b.instance_id = i.id
+        WHERE i.definition_id = {0} AND i.status = 'Running'
+        GROUP BY 1, 2
+        UNION ALL
+        SELECT i.package_hash, NULL, CAST(COUNT(*) AS integer) FROM workflow_instances i
+        WHERE i.definition_id = {0} AND i.status = 'Running' GROUP BY i.package_hash
+        ORDER BY 1, 2
+        """;
+
     public async Task<IReadOnlyList<InFlightCount>> CountAsync(string definitionId, CancellationToken cancellationToken = default)
     {
-        // Where an instance waits is inside the text of its bookmarks, which the engine alone writes.
-        var step = db is PostgresBecsDbContext ? "(b.body::json ->> 'activityId')" : "json_extract(b.body, '$.activityId')";
-        return await db.Database.SqlQueryRaw<InFlightCount>($$"""
-            SELECT i.package_hash AS package_hash, {{step}} AS step_id, CAST(COUNT(DISTINCT i.id) AS integer) AS instances
-            FROM workflow_instances i JOIN bookmarks b ON b.instance_id = i.id
-            WHERE i.definition_id = {0} AND i.status = 'Running'
-            GROUP BY i.package_hash, {{step}}
-            UNION ALL
-            SELECT i.package_hash, NULL, CAST(COUNT(*) AS integer) FROM workflow_instances i
-            WHERE i.definition_id = {0} AND i.status = 'Running' GROUP BY i.package_hash
-            ORDER BY 1, 2
-            """, definitionId).ToListAsync(cancellationToken);
+        return await db.Database.SqlQueryRaw<InFlightCount>(db is PostgresBecsDbContext ? CountOnPostgres : CountOnSqlite, definitionId).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<InFlightInstance>> NextAsync(
