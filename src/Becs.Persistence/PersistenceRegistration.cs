@@ -33,7 +33,7 @@ public static class PersistenceRegistration
         services.TryAddSingleton<IIdGenerator, IdGenerator>();
         services.TryAddSingleton<IFailPoints, NoFailPoints>();
         services.TryAddSingleton<IEventSubscriptions, NoSubscriptions>();
-        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyRing>().AddSingleton<ExportSigner>();
         services.AddSingleton<CommitHooks>();
         services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<AuditStamp>();

@@ -17,4 +17,7 @@ public enum KeyPurpose
 
     /// <summary>Seals submissions about nobody that could not be applied (AES-256-GCM).</summary>
     SealSubmissions,
+
+    /// <summary>Signs files that leave the establishment (RSA 3072, PKCS#8). Made when it is first needed.</summary>
+    SignExports,
 }

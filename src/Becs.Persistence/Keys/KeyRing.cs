@@ -36,6 +36,21 @@ public sealed class KeyRing(PersistenceOptions options)
                 $"Key file for {purpose} is missing in '{options.KeysPath}' (setting Becs__Keys__Path). Restore it from its backup.");
     }
 
+    /// <summary>
+    /// Id of the key to write with, made if there is none yet. Only for keys whose loss loses nothing that was written: <see cref="KeyPurpose.SignExports"/>.
+    /// </summary>
+    public string CurrentOrNewId(KeyPurpose purpose)
+    {
+        if (Keys.Keys.All(k => k.Purpose != purpose))
+        {
+            CreateFolder();
+            Write(purpose, 1);
+            Forget();
+        }
+
+        return CurrentId(purpose);
+    }
+
     public byte[] Get(KeyPurpose purpose, string keyId) => TryGet(purpose, keyId, out var key)
         ? key
         : throw new InvalidOperationException(
@@ -50,7 +65,7 @@ public sealed class KeyRing(PersistenceOptions options)
     public void CreateMissing()
     {
         CreateFolder();
-        foreach (var purpose in Enum.GetValues<KeyPurpose>())
+        foreach (var purpose in Enum.GetValues<KeyPurpose>().Where(p => p != KeyPurpose.SignExports))
         {
             if (!File.Exists(FileOf(purpose, 1)))
             {
@@ -135,6 +150,12 @@ public sealed class KeyRing(PersistenceOptions options)
 
     private static byte[] NewKey(KeyPurpose purpose)
     {
+        if (purpose == KeyPurpose.SignExports)
+        {
+            using var rsa = RSA.Create(3072);
+            return rsa.ExportPkcs8PrivateKey();
+        }
+
         if (purpose != KeyPurpose.SignAnchors)
         {
             return RandomNumberGenerator.GetBytes(KeyBytes);

@@ -52,6 +52,7 @@ internal static class Rooms
         api.MapPlans();
         api.MapScenarios();
         api.MapChangeEvidence();
+        api.MapValidation();
         app.MapDesigner();
     }
 }

@@ -13,7 +13,7 @@ namespace Becs.Server.Tests.ChangeControl;
 
 /// <summary>Running instances go over by a plan three persons signed, one commit each, and come back by another.</summary>
 [Trait(Needs.Cost, Needs.Slow)]
-public class MigrationTests(MigrationServer server) : IClassFixture<MigrationServer>
+public partial class MigrationTests(MigrationServer server) : IClassFixture<MigrationServer>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
