@@ -217,7 +217,7 @@ internal sealed class MigrationRun(
     private static async Task<(MigrationPlan Plan, ChangeRequest Change, PackageRecord Source, PackageRecord Target)> LoadAsync(
         IServiceProvider scope, Guid planId, OperationContext operation, CancellationToken ct)
     {
-        var plan = await scope.GetRequiredService<IMigrationPlans>().FindAsync(planId, ct) ?? throw new NotFoundException("CHG-407", $"There is no plan {planId:D}.");
+        var plan = await scope.GetRequiredService<IMigrationPlans>().FindAsync(planId, ct) ?? throw new NotFoundException("CHG-434", $"There is no plan {planId:D}.");
         var change = (await scope.GetRequiredService<IChanges>().FindAsync(plan.ChangeId, ct))!;
         var records = scope.GetRequiredService<IPackageRecords>();
         var (source, target) = ((await records.FindAsync(plan.SourceHash, ct))!, (await records.FindAsync(plan.TargetHash, ct))!);

@@ -46,7 +46,7 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
         var (plan, source, target) = await MakeAsync(scope, await ChangeAsync(scope, id, ct), request.Plan, nowAt, ct);
         if (plan.ReversesId is not null)
         {
-            throw new InputException("CHG-035", "reverses", "What is taken back needs no trial: it goes where it was, or stays.");
+            throw new InputException("CHG-039", "reverses", "What is taken back needs no trial: it goes where it was, or stays.");
         }
 
         var migrator = run.Migrator(source, target, plan.Mapping());
@@ -86,7 +86,7 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
             var change = await ChangeAsync(scope, id, token);
             var plan = await scope.GetRequiredService<IMigrationPlans>().FindAsync(planId, token) is { } found && found.ChangeId == id
                 ? found
-                : throw new NotFoundException("CHG-407", $"{change.Number} has no plan {planId:D}.");
+                : throw new NotFoundException("CHG-434", $"{change.Number} has no plan {planId:D}.");
             var (context, comment, former) = (scope.GetRequiredService<ICurrentOperation>().Context, request.Comment ?? "", plan.State);
             switch (act)
             {
@@ -112,19 +112,19 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
         var plans = scope.GetRequiredService<IMigrationPlans>();
         var all = await plans.OfChangeAsync(change.Id, ct);
         var reversed = request.Reverses is not { } id ? null : all.FirstOrDefault(p => p.Id == id && p.ReversesId is null && p.State == MigrationPlanState.Approved)
-            ?? throw new NotFoundException("CHG-407", $"{change.Number} has no approved plan {id:D} to take back.");
+            ?? throw new NotFoundException("CHG-434", $"{change.Number} has no approved plan {id:D} to take back.");
         var source = await RecordAsync(scope, reversed?.TargetHash ?? request.SourceHash ?? "", ct);
         var target = await RecordAsync(scope, reversed?.SourceHash ?? change.PackageHash, ct);
         if (source.DefinitionId != change.DefinitionId || source.State.IsCandidate() || source.PackageHash == target.PackageHash)
         {
-            throw new InputException("CHG-036", "sourceHash", $"Instances leave a version of {change.DefinitionId} that was approved, for another.");
+            throw new InputException("CHG-038", "sourceHash", $"Instances leave a version of {change.DefinitionId} that was approved, for another.");
         }
 
         var plan = new MigrationPlan(ids.New(), change, all.Count + 1, source, target, request.Mapping ?? new Dictionary<string, string>(), reversed, nowAt);
         var problems = reversed is not null ? [] : run.Migrator(source, target, plan.Mapping()).Problems;
         return problems.Count == 0
             ? (plan, source, target)
-            : throw new FieldsRefusedException("CHG-043", $"The plan cannot be carried out: {problems[0]}",
+            : throw new FieldsRefusedException("CHG-045", $"The plan cannot be carried out: {problems[0]}",
                 new Dictionary<string, string[]> { ["plan.mapping"] = [.. problems] });
     }
 

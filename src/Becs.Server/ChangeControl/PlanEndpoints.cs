@@ -52,10 +52,10 @@ internal static class PlanEndpoints
         Guid id, Guid plan, CarryOutRequest request, MigrationRun run, IMigrationPlans plans, HttpContext http, CancellationToken ct) =>
         await plans.FindAsync(plan, ct) is { } found && found.ChangeId.Value == id
             ? Results.Ok(await run.CarryOutAsync(http.Operation("change.plan-run"), plan, request.After, request.Limit, ct))
-            : throw new NotFoundException("CHG-407", $"The change {id:D} has no plan {plan:D}.");
+            : throw new NotFoundException("CHG-434", $"The change {id:D} has no plan {plan:D}.");
 
     private static async Task<IResult> InstancesAsync(Guid id, Guid plan, Guid? after, IMigrationPlans plans, CancellationToken ct) =>
         await plans.FindAsync(plan, ct) is { } found && found.ChangeId.Value == id
             ? Results.Ok((await plans.ListAsync(plan, after, 1000, ct)).Select(m => new PlanInstance(m.InstanceId, m.IsMigrated, m.Reasons)).ToList())
-            : throw new NotFoundException("CHG-407", $"The change {id:D} has no plan {plan:D}.");
+            : throw new NotFoundException("CHG-434", $"The change {id:D} has no plan {plan:D}.");
 }

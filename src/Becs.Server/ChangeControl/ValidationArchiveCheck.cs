@@ -65,6 +65,7 @@ internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IR
         }
 
         var persons = Persons(parts, hashes, packageHash, problems);
+        Justified(parts, hashes, problems);
         return [$"{change}: {Text(list.RootElement, "definitionId")}", $"package   {packageHash}", $"key       {Text(list.RootElement, "key")}",
             $"parts     {named.Count}", .. persons];
     }
@@ -171,6 +172,25 @@ internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IR
         }
 
         return lines;
+    }
+
+    private static void Justified(Dictionary<string, ReadOnlyMemory<byte>> parts, HashSet<string> hashes, List<string> problems)
+    {
+        const string Justifications = "justifications.json";
+        if (!parts.TryGetValue(Justifications, out var content))
+        {
+            return;
+        }
+
+        using var json = JsonDocument.Parse(content);
+        foreach (var gap in json.RootElement.EnumerateArray())
+        {
+            if (gap.GetProperty("signature") is not { ValueKind: JsonValueKind.Object } signature || Text(signature, "userId") != Text(gap, "userId")
+                || Text(signature, "signedHash") != Text(gap, "packageHash") || !hashes.Contains(Text(gap, "packageHash")))
+            {
+                problems.Add($"{Justifications}: {Text(gap, "kind")} {Text(gap, "key")}: what {Text(gap, "printedName")} signed is not what is inside.");
+            }
+        }
     }
 
     private static string Text(JsonElement element, string name) =>

@@ -37,6 +37,7 @@ internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatu
             packages[hash] = await records.FindAsync(hash, ct) ?? throw new ConflictException("CHG-410", $"Package {hash} of {change.Number} is not stored here.");
         }
 
+        var justifications = await changes.JustificationsAsync(id, ct);
         var plans = scope.GetRequiredService<IMigrationPlans>();
         var done = new List<(MigrationPlan, IReadOnlyList<InstanceMigration>)>();
         foreach (var plan in await plans.OfChangeAsync(id, ct))
@@ -45,10 +46,11 @@ internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatu
         }
 
         return new ValidationFacts(
-            change, packages, await signatures.SignaturesAsync([.. change.Steps.Select(s => s.SignatureId).OfType<Guid>()], ct),
+            change, packages,
+            await signatures.SignaturesAsync([.. change.Steps.Select(s => s.SignatureId).OfType<Guid>().Concat(justifications.Select(j => j.SignatureId)).Distinct()], ct),
             [.. (await changes.EvidenceAsync(id, ct)).OrderBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.PackageHash, StringComparer.Ordinal)
                 .ThenBy(e => e.ContentHash, StringComparer.Ordinal)],
-            await changes.CommentsAsync(id, ct), done);
+            justifications, await changes.CommentsAsync(id, ct), done);
     }
 }
 

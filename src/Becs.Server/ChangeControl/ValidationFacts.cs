@@ -13,13 +13,14 @@ namespace Becs.Server.ChangeControl;
 /// <param name="Plans">Its plans for running instances, with what they did.</param>
 internal sealed record ValidationFacts(
     ChangeRequest Change, IReadOnlyDictionary<string, PackageRecord> Packages, IReadOnlyDictionary<Guid, Signature> Signatures,
-    IReadOnlyList<ChangeEvidence> Evidence, IReadOnlyList<ChangeComment> Comments,
+    IReadOnlyList<ChangeEvidence> Evidence, IReadOnlyList<ChangeJustification> Justifications, IReadOnlyList<ChangeComment> Comments,
     IReadOnlyList<(MigrationPlan Plan, IReadOnlyList<InstanceMigration> Instances)> Plans)
 {
     /// <summary>The parts of the machine-readable archive, each the same bytes whenever it is made from the same facts.</summary>
     public IReadOnlyList<ZipPart> Parts()
     {
-        var parts = new List<ZipPart> { Part("change.json", OfChange()), Part("sign-offs.json", OfSteps()), Part("comments.json", OfComments()) };
+        var parts = new List<ZipPart> { Part("change.json", OfChange()), Part("sign-offs.json", OfSteps()), Part("comments.json", OfComments()),
+            Part("justifications.json", OfJustifications()) };
         parts.AddRange(Packages.Values.Select(p => new ZipPart($"packages/version-{p.DefinitionVersion}.{p.PackageHash}.json", p.Bytes)));
         parts.AddRange(Evidence.Select(e => new ZipPart($"evidence/{Plain(e.Kind)}.{e.PackageHash}.{e.ContentHash}.json", System.Text.Encoding.UTF8.GetBytes(e.Content))));
         foreach (var (plan, instances) in Plans)
@@ -63,34 +64,44 @@ internal sealed record ValidationFacts(
         ["isReviewOutstanding"] = Change.IsReviewOutstanding,
     };
 
-    private JsonArray OfSteps() => new([.. Change.Steps.Select(s =>
+    private JsonObject? Signed(Guid? id) => id is { } known && Signatures.GetValueOrDefault(known) is { } signature ? new JsonObject
     {
-        var signature = s.SignatureId is { } id ? Signatures.GetValueOrDefault(id) : null;
-        return (JsonNode)new JsonObject
-        {
-            ["ordinal"] = s.Ordinal,
-            ["kind"] = s.Kind.ToString(),
-            ["userId"] = s.UserId.ToString("D"),
-            ["printedName"] = s.PrintedName,
-            ["onBehalfOf"] = s.OnBehalfOfId?.ToString("D"),
-            ["recordedAt"] = Time(s.RecordedAt),
-            ["packageHash"] = s.PackageHash,
-            ["version"] = s.PackageVersion,
-            ["planHash"] = s.PlanHash,
-            ["comment"] = s.Comment,
-            ["effectiveFromAt"] = s.EffectiveFromAt is { } from ? Time(from) : null,
-            ["signature"] = signature is null ? null : new JsonObject
-            {
-                ["userId"] = signature.UserId.ToString("D"),
-                ["printedName"] = signature.PrintedName,
-                ["meaning"] = signature.Meaning,
-                ["signedAt"] = Time(signature.SignedAt),
-                ["siteTimeZone"] = signature.SiteTimeZone,
-                ["reason"] = signature.Reason,
-                ["signedHash"] = signature.SignedHash,
-                ["subject"] = signature.Subject,
-            },
-        };
+        ["userId"] = signature.UserId.ToString("D"),
+        ["printedName"] = signature.PrintedName,
+        ["meaning"] = signature.Meaning,
+        ["signedAt"] = Time(signature.SignedAt),
+        ["siteTimeZone"] = signature.SiteTimeZone,
+        ["reason"] = signature.Reason,
+        ["signedHash"] = signature.SignedHash,
+        ["subject"] = signature.Subject,
+    } : null;
+
+    private JsonArray OfJustifications() => new([.. Justifications.Select(j => (JsonNode)new JsonObject
+    {
+        ["kind"] = j.Kind.ToString(),
+        ["key"] = j.Key,
+        ["text"] = j.Text,
+        ["userId"] = j.UserId.ToString("D"),
+        ["printedName"] = j.PrintedName,
+        ["packageHash"] = j.PackageHash,
+        ["recordedAt"] = Time(j.RecordedAt),
+        ["signature"] = Signed(j.SignatureId),
+    })]);
+
+    private JsonArray OfSteps() => new([.. Change.Steps.Select(s => (JsonNode)new JsonObject
+    {
+        ["ordinal"] = s.Ordinal,
+        ["kind"] = s.Kind.ToString(),
+        ["userId"] = s.UserId.ToString("D"),
+        ["printedName"] = s.PrintedName,
+        ["onBehalfOf"] = s.OnBehalfOfId?.ToString("D"),
+        ["recordedAt"] = Time(s.RecordedAt),
+        ["packageHash"] = s.PackageHash,
+        ["version"] = s.PackageVersion,
+        ["planHash"] = s.PlanHash,
+        ["comment"] = s.Comment,
+        ["effectiveFromAt"] = s.EffectiveFromAt is { } from ? Time(from) : null,
+        ["signature"] = Signed(s.SignatureId),
     })]);
 
     private JsonArray OfComments() => new([.. Comments.Select(c => (JsonNode)new JsonObject

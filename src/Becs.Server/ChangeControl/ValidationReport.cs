@@ -48,6 +48,16 @@ internal static class ValidationReport
             Body(pdf, evidence.Kind, evidence.Content);
         }
 
+        if (facts.Justifications.Count > 0)
+        {
+            pdf.Heading("Justified gaps in the evidence", 2);
+        }
+
+        foreach (var gap in facts.Justifications)
+        {
+            pdf.Line($"{gap.Kind} {gap.Key}: {gap.Text} Signed by {gap.PrintedName}, meaning: {gap.Meaning}, at {ValidationFacts.Time(gap.RecordedAt)} (UTC).");
+        }
+
         Plans(pdf, facts);
         pdf.Heading("Comments", 2);
         foreach (var comment in facts.Comments)
