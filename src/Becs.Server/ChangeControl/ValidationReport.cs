@@ -97,6 +97,7 @@ internal static class ValidationReport
                 .Select(c => $"{Text(c, "kind")} {Text(c, "stepText")} {Text(c, "name")}: {Text(c, "before")} -> {Text(c, "after")}"),
             Domain.ChangeControl.ChangeEvidence.Proof => json.RootElement.GetProperty("obligations").EnumerateArray()
                 .Select(o => $"Kept: {Text(o, "says")} [{Text(o, "id")}]"),
+            Domain.ChangeControl.ChangeEvidence.Scenarios => Scenarios(json.RootElement),
             _ => Leaves(json.RootElement, ""),
         };
         var all = lines.Take(MostLines + 1).ToList();
@@ -108,6 +109,21 @@ internal static class ValidationReport
         if (all.Count > MostLines)
         {
             pdf.Line("... and more: the archive has all of it.", 12);
+        }
+    }
+
+    private static IEnumerable<string> Scenarios(JsonElement evidence)
+    {
+        foreach (var result in evidence.GetProperty("results").EnumerateArray())
+        {
+            yield return $"Scenario {Text(result, "name")}: {(result.GetProperty("asExpected").GetBoolean() ? "as expected" : "another way than expected")}";
+        }
+
+        var branches = evidence.GetProperty("coverage").GetProperty("branches").EnumerateArray().ToList();
+        yield return $"Branches reached: {branches.Count(b => b.GetProperty("reached").GetBoolean())} of {branches.Count}";
+        foreach (var missing in branches.Where(b => !b.GetProperty("reached").GetBoolean()))
+        {
+            yield return $"Not reached: {Text(missing, "step")} {Text(missing, "outcome")}";
         }
     }
 

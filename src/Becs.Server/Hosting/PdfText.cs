@@ -127,7 +127,7 @@ internal sealed class PdfText(string title)
     }
 
     private static double Length(string text, string font, double size) => size / 1000 * text.Sum(c =>
-        font == "F3" ? Code : (c is >= ' ' and <= '~' ? Widths[c - ' '] : 667) * (font == "F2" ? 1.08 : 1));
+        font == "F3" ? Code : (c is >= ' ' and <= '~' ? Widths[c - ' '] : 667) * (font == "F2" ? 1.3 : 1.2)); // a reader without Helvetica takes a wider font
 
     private static string Font(string name) => $"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>";
 

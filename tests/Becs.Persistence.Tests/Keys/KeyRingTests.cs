@@ -13,6 +13,10 @@ public sealed class KeyRingTests : IDisposable
     {
         Ring().CreateMissing();
 
+        // The key for exports is made when it is first needed, for good.
+        Assert.Equal(Enum.GetValues<KeyPurpose>().Length - 1, Directory.GetFiles(_folder).Length);
+        Assert.False(Ring().TryGet(KeyPurpose.SignExports, "1", out _));
+        Assert.Equal(("1", "1"), (Ring().CurrentOrNewId(KeyPurpose.SignExports), Ring().CurrentOrNewId(KeyPurpose.SignExports)));
         Assert.Equal(Enum.GetValues<KeyPurpose>().Length, Directory.GetFiles(_folder).Length);
         if (!OperatingSystem.IsWindows())
         {
