@@ -100,7 +100,7 @@ public sealed partial class ChangeRequest
     /// <param name="package">The package of the last submission.</param>
     /// <param name="newest">The newest approved version now.</param>
     /// <param name="file">What was worked out and signed about it: gaps lock it.</param>
-    /// <param name="effectiveFromAt">From when (UTC); at once when null or past.</param>
+    /// <param name="effectiveFromAt">From when (UTC), not in the past; at once when null.</param>
     public void Approve(
         PackageRecord package, PackageRecord? newest, EvidenceOnFile file, DateTime? effectiveFromAt, string comment, OperationContext operation,
         IIdGenerator ids, IEventSink events)
@@ -111,6 +111,11 @@ public sealed partial class ChangeRequest
         if (Kind == ChangeKind.Emergency && !IsVerified)
         {
             throw new RuleException("CHG-021", $"{Number} is an emergency change: a second person signs it before its approval.");
+        }
+
+        if (effectiveFromAt < operation.NowAt)
+        {
+            throw new InputException("CHG-046", "effectiveFrom", $"{Number} cannot have taken effect before it is approved: name a time to come, or none for at once.");
         }
 
         DemandBase(BaseHash, newest);

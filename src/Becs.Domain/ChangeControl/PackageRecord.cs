@@ -106,6 +106,18 @@ public sealed class PackageRecord
         Version++;
     }
 
+    /// <summary>Taken out of use, as <see cref="Retirement"/> decides.</summary>
+    internal void Retire()
+    {
+        if (!State.IsApproved())
+        {
+            throw new ConflictException("PKG-409", $"Package {PackageHash} is {State}.");
+        }
+
+        State = PackageState.Retired;
+        Version++;
+    }
+
     /// <summary>Moves it along with its change request, which alone decides.</summary>
     internal void Move(PackageState from, PackageState to)
     {

@@ -24,6 +24,9 @@ public static class SignatureMeanings
     /// <summary>The signer says why a gap in the evidence does not matter.</summary>
     public const string Justified = "justified";
 
+    /// <summary>The signer takes it out of use.</summary>
+    public const string Retired = "retired";
+
     /// <summary>Every meaning there is.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(SignatureMeanings).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

@@ -69,6 +69,40 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graph
             proof.Violations.GroupBy(v => v.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Sentence).ToArray(), StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Proves and compares once more what is about to be approved, with the obligations and children of now: what was worked out at the submission must be
+    /// what comes out, byte for byte.
+    /// </summary>
+    /// <exception cref="RuleException">It is not.</exception>
+    public async Task DemandSameAsync(
+        IServiceProvider scope, ChangeRequest change, PackageRecord record, PackageRecord? origin, IReadOnlyList<ChangeEvidence> evidence, CancellationToken ct)
+    {
+        var package = WorkflowPackage.Open(record.Bytes, record.PackageHash);
+        var proof = await ProveAsync(scope, package, ct);
+        if (!proof.IsProven)
+        {
+            throw new RuleException("CHG-042", $"{change.Number} breaks what every version must keep. The first: {Sentence(proof.Violations[0])}");
+        }
+
+        Demand(ChangeEvidence.Proof, Written(proof));
+        if (origin is not null)
+        {
+            Demand(ChangeEvidence.Difference, Written(
+                origin.PackageHash, package.PackageHash, BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), package)));
+        }
+
+        void Demand(string kind, JsonObject content)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content))));
+            if (evidence.FirstOrDefault(e => e.Kind == kind && e.PackageHash == record.PackageHash)?.ContentHash != hash)
+            {
+                throw new RuleException("CHG-047",
+                    $"{change.Number}: the {kind} on file is not what comes out now. Give it back, and let it be submitted again.",
+                    new Dictionary<string, string> { ["evidence"] = kind });
+            }
+        }
+    }
+
     private static string Sentence(Violation violation) =>
         $"{violation.Kind}: {violation.Obligation?.Says ?? string.Join(' ', violation.Arguments).Trim()} [{violation.Obligation?.Id ?? violation.SentenceKey}]"
         + (violation.Way.Count == 0 ? "" : $" Way: {string.Join(" > ", violation.Way)}");

@@ -22,9 +22,11 @@ internal sealed partial class ChangeDesk
             await step.Scope.GetRequiredService<IChanges>().TakeApprovalTurnAsync(step.Change.DefinitionId, token);
             var records = step.Scope.GetRequiredService<IPackageRecords>();
             var newest = await records.NewestApprovedAsync(step.Change.DefinitionId, token);
+            var file = await FileAsync(step, token);
             step.Change.Approve(
-                step.Package, newest, await FileAsync(step, token), request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids,
+                step.Package, newest, file, request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids,
                 step.Events);
+            await analysis.DemandSameAsync(step.Scope, step.Change, step.Package, newest, file.Evidence, token);
             var effectiveAt = step.Package.EffectiveFromAt!.Value;
             await PackageDesk.RequireChildrenAsync(records, step.Package, effectiveAt, token);
             await timed.StageFirstAsync(step.Scope, step.Package, effectiveAt, token);

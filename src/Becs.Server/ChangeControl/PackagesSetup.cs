@@ -14,7 +14,7 @@ internal static class PackagesSetup
         services.AddSingleton<PackageBuilder>().AddSingleton<PackageFolder>().AddSingleton<PackageLoader>();
         services.AddSingleton<CandidateBuilder>().AddSingleton<ChangeAnalysis>().AddSingleton<ChangeDesk>();
         services.AddSingleton<ScenarioShelf>().AddSingleton<ScenarioDesk>().AddSingleton<ReplayStart>().AddSingleton<CaseReplay>().AddSingleton<EvidenceViews>();
-        services.AddSingleton<MigrationRun>().AddSingleton<PlanDesk>().AddSingleton<ValidationDesk>();
+        services.AddSingleton<MigrationRun>().AddSingleton<PlanDesk>().AddSingleton<ValidationDesk>().AddSingleton<RetirementDesk>();
         services.AddSingleton<SubscriptionLoop>().AddHostedService(s => s.GetRequiredService<SubscriptionLoop>());
         services.AddSingleton<ReplayLoop>().AddHostedService(s => s.GetRequiredService<ReplayLoop>());
         services.AddSingleton<EventSubscriptions>().AddSingleton<IEventSubscriptions>(s => s.GetRequiredService<EventSubscriptions>());

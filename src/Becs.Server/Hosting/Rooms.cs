@@ -53,6 +53,7 @@ internal static class Rooms
         api.MapScenarios();
         api.MapChangeEvidence();
         api.MapValidation();
+        api.MapRetirement();
         app.MapDesigner();
     }
 }

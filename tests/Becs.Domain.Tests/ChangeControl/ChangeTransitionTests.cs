@@ -90,12 +90,17 @@ public sealed class ChangeTransitionTests
     }
 
     [Fact]
-    public void Approve_WhenTheTimeIsPast_ThenItTakesEffectNow()
+    public void Approve_WhenTheTimeIsPast_ThenRefusedAndNowIsNotPast()
     {
         var world = ChangeWorld.In("Validated");
-        world.Change.Approve(world.Candidate, world.Base, world.OnFile, world.Clock.UtcNow().AddDays(-1), "", world.By("qa1", SignatureMeanings.Approved),
-            world.Ids, world.Events);
+        Assert.Equal("CHG-046", Assert.Throws<InputException>(() => Approve(world.Clock.UtcNow().AddTicks(-10))).Code);
+        Assert.Equal(PackageState.Validated, world.Candidate.State);
+
+        Approve(world.Clock.UtcNow());
         Assert.Equal(world.Clock.UtcNow(), world.Candidate.EffectiveFromAt);
+
+        void Approve(DateTime at) => world.Change.Approve(
+            world.Candidate, world.Base, world.OnFile, at, "", world.By("qa1", SignatureMeanings.Approved), world.Ids, world.Events);
     }
 
     [Fact]
