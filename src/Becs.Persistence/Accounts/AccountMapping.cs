@@ -10,6 +10,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.ToTable("accounts");
+        builder.Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => x.UserName).IsUnique();
         builder.Ignore(x => x.Permissions);

@@ -38,6 +38,12 @@ public enum AuditBreak
 
     /// <summary>A checkpoint in the database is not genuine, or gone while the anchor file has it.</summary>
     CheckpointChanged,
+
+    /// <summary>A record beside the trail (signature, decision, package, account, ...) is not as it was written.</summary>
+    RecordChanged,
+
+    /// <summary>A signature or decision that the trail names is gone.</summary>
+    RecordMissing,
 }
 
 /// <param name="Kind">What is wrong.</param>

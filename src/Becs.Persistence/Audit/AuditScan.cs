@@ -97,7 +97,7 @@ internal sealed class AuditScan(BecsDbContext db)
         }
         catch (Exception exception) when (StoredValues.IsUnreadable(exception))
         {
-            return new FoundRow(null, StoredValues.Raw(reader, 0));
+            return new FoundRow(null, StoredValues.Raw(reader, 0).ToLowerInvariant());
         }
     }
 

@@ -42,6 +42,32 @@ public sealed class AuditVerifier
         return await RunAsync(after?.Number == afterSeal ? after : null, rows, cancellationToken);
     }
 
+    /// <summary>Records beside the trail that carry a code, and what the trail names of them. Reads only.</summary>
+    public Task<AuditReport> VerifyRecordsAsync(CancellationToken cancellationToken = default) =>
+        VerifyRecordsAsync(new RecordCursor(), int.MaxValue, cancellationToken);
+
+    /// <summary>The same in pieces: tables until so many rows are read; the cursor says where the next piece begins.</summary>
+    public async Task<AuditReport> VerifyRecordsAsync(RecordCursor cursor, int rows, CancellationToken cancellationToken = default)
+    {
+        var tables = RowCode.Tables(_db.Model).ToList();
+        var (read, findings) = (0L, new List<AuditFinding>());
+        for (var i = 0; i < tables.Count && read < rows; i++)
+        {
+            var table = tables[cursor.Table++ % tables.Count];
+            var (count, broken) = await RowCode.VerifyAsync(_db, table, _keys, null, cancellationToken);
+            read += count;
+            findings.AddRange(broken.Select(id => new AuditFinding(
+                AuditBreak.RecordChanged, $"{table.GetTableName()} {id}", "Its content does not match its code.")));
+        }
+
+        foreach (var (table, id) in await new NamedRecords(_db).MissingAsync(cancellationToken))
+        {
+            findings.Add(new AuditFinding(AuditBreak.RecordMissing, $"{table} {id}", "The trail names it; it is not there."));
+        }
+
+        return new AuditReport(read, 0, 0, findings);
+    }
+
     /// <summary>Signs that the trail was walked up to the end of this report, for <see cref="VerifyNewAsync"/> to begin there.</summary>
     /// <param name="report">What <see cref="VerifyAsync"/> or <see cref="VerifyNewAsync"/> found.</param>
     /// <param name="id">Identity of the mark.</param>

@@ -17,7 +17,35 @@ public sealed class BreakReach
     internal BreakReach(BecsDbContext db) => _db = db;
 
     public async Task<BrokenPlace> OfAsync(AuditFinding finding, CancellationToken cancellationToken = default) => new(
-        finding.Kind.ToString(), finding.Place, finding.Detail, await RecordsAsync(finding.Span, cancellationToken));
+        finding.Kind.ToString(), finding.Place, finding.Detail,
+        finding.Kind is AuditBreak.RecordChanged or AuditBreak.RecordMissing
+            ? await OfRecordAsync(finding.Place, cancellationToken)
+            : await RecordsAsync(finding.Span, cancellationToken));
+
+    // What the trail says a signature or decision was about. Packages refuse to load and accounts, changes and incidents are no blood: of those
+    // quality is told, and nothing is held back.
+    private async Task<IReadOnlyCollection<SubjectRef>?> OfRecordAsync(string place, CancellationToken cancellationToken)
+    {
+        var (table, text) = (place.Split(' ')[0], place.Split(' ')[^1]);
+        if (table is not ("signatures" or "gate_decisions"))
+        {
+            return [];
+        }
+
+        if (!Guid.TryParse(text, out var id))
+        {
+            return null;
+        }
+
+        var ending = " " + id.ToString("D");
+        var rows = _db.Set<AuditRow>().AsNoTracking();
+        var naming = await (table == "signatures"
+            ? rows.Where(a => a.SignatureId == id)
+            : rows.Where(a => a.What.StartsWith("gate.") && a.New != null && a.New.EndsWith(ending))).ToListAsync(cancellationToken);
+        var records = naming.Where(r => r.SubjectKind != SubjectKinds.System).Select(r => new SubjectRef(r.SubjectKind, r.SubjectId)).ToHashSet();
+        records.UnionWith(await OfCasesAsync([.. naming.Select(r => r.InstanceId).OfType<Guid>().Distinct()], cancellationToken));
+        return naming.Count == 0 ? null : records;
+    }
 
     private async Task<IReadOnlyCollection<SubjectRef>?> RecordsAsync(AuditSpan? span, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal sealed class IntegrityBreakMapping : IEntityTypeConfiguration<Integrity
 {
     public void Configure(EntityTypeBuilder<IntegrityBreak> builder)
     {
-        builder.ToTable("integrity_breaks").AppendOnly();
+        builder.ToTable("integrity_breaks").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.ComplexProperty(x => x.Stamp);
         builder.HasIndex(x => x.Place).IsUnique();
@@ -31,7 +31,7 @@ internal sealed class IntegrityIncidentMapping : IEntityTypeConfiguration<Integr
 {
     public void Configure(EntityTypeBuilder<IntegrityIncident> builder)
     {
-        builder.ToTable("integrity_incidents").AppendOnly();
+        builder.ToTable("integrity_incidents").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.Json(x => x.BreakIds, "_breakIds");
         builder.Json(x => x.Kept, "_kept");
@@ -43,7 +43,7 @@ internal sealed class IntegrityConfirmationMapping : IEntityTypeConfiguration<In
 {
     public void Configure(EntityTypeBuilder<IntegrityConfirmation> builder)
     {
-        builder.ToTable("integrity_confirmations").AppendOnly();
+        builder.ToTable("integrity_confirmations").AppendOnly().Authenticated();
         builder.HasKey(x => x.IncidentId);
         builder.ComplexProperty(x => x.Stamp);
         builder.HasOne<IntegrityIncident>().WithOne().HasForeignKey<IntegrityConfirmation>(x => x.IncidentId).OnDelete(DeleteBehavior.Restrict);

@@ -1,11 +1,12 @@
 using Becs.Domain.Audit;
 using Becs.Domain.Shared;
+using Becs.Persistence.Keys;
 using Becs.Persistence.Mapping;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Audit;
 
-internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects) : IIntegrity
+internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects, KeyRing keys) : IIntegrity
 {
     public void Add(IntegrityBreak broken, IReadOnlyCollection<SubjectRef> records)
     {
@@ -30,6 +31,18 @@ internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects) : IIn
     public async Task<IntegrityConfirmation?> ConfirmationOfAsync(Guid incidentId, CancellationToken cancellationToken = default) =>
         await db.Set<IntegrityConfirmation>().FindAsync([incidentId], cancellationToken);
 
+    // An incident made up or changed beside the program lets nothing go.
+    private async Task<HashSet<string>> ForgedAsync(bool isNeeded, CancellationToken cancellationToken)
+    {
+        var forged = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var type in isNeeded ? new[] { typeof(IntegrityIncident), typeof(IntegrityConfirmation) } : [])
+        {
+            forged.UnionWith((await RowCode.VerifyAsync(db, db.Model.FindEntityType(type)!, keys, null, cancellationToken)).Broken);
+        }
+
+        return forged;
+    }
+
     public async Task<IReadOnlyList<IntegrityBreak>> OpenOnAsync(
         SiteId site, IReadOnlyCollection<SubjectRef> records, CancellationToken cancellationToken = default)
     {
@@ -48,6 +61,8 @@ internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects) : IIn
             .ToListAsync(cancellationToken)).ToHashSet();
         var limits = await db.Set<IntegrityIncident>().AsNoTracking()
             .Where(i => db.Set<IntegrityConfirmation>().Any(c => c.IncidentId == i.Id)).ToListAsync(cancellationToken);
+        var forged = await ForgedAsync(limits.Count > 0, cancellationToken);
+        limits.RemoveAll(i => forged.Contains(i.Id.ToString("D")));
         return [.. breaks.Where(b => records.Any(r => (b.ConcernsAll || reaches.Contains(new IntegrityReach(b.Id, r.Kind, r.Id)))
             && !limits.Any(i => i.BreakIds.Contains(b.Id) && !i.Kept.Contains(r.ToString()))))];
     }

@@ -37,9 +37,27 @@ internal struct StoredValues(DbDataReader reader, bool isPostgres)
             return reader.GetGuid(column);
         }
 
-        return reader.GetValue(column) is string text && Guid.TryParseExact(text, "D", out var id) && !text.AsSpan().ContainsAnyInRange('a', 'f')
-            ? id
-            : throw Unreadable();
+        return reader.GetValue(column) is string text ? SqliteId(text) : throw Unreadable();
+    }
+
+    /// <summary>An id in the only form the program stores on SQLite: the parser also takes small letters, and <c>0x</c> for leading zeros.</summary>
+    public static Guid SqliteId(string text)
+    {
+        Span<char> canonical = stackalloc char[36];
+        if (text.Length != canonical.Length || !Guid.TryParseExact(text, "D", out var id) || !id.TryFormat(canonical, out _, "D"))
+        {
+            throw Unreadable();
+        }
+
+        for (var i = 0; i < canonical.Length; i++)
+        {
+            if (char.ToUpperInvariant(canonical[i]) != text[i])
+            {
+                throw Unreadable();
+            }
+        }
+
+        return id;
     }
 
     public long Number()

@@ -10,7 +10,7 @@ internal sealed class ChangeMapping : IEntityTypeConfiguration<ChangeRequest>
     public void Configure(EntityTypeBuilder<ChangeRequest> builder)
     {
         builder.ToTable("change_requests").FrozenColumns(
-            nameof(ChangeRequest.Number), nameof(ChangeRequest.Kind), nameof(ChangeRequest.DefinitionId), nameof(ChangeRequest.OpenedAt));
+            nameof(ChangeRequest.Number), nameof(ChangeRequest.Kind), nameof(ChangeRequest.DefinitionId), nameof(ChangeRequest.OpenedAt)).Authenticated();
         builder.HasKey(x => x.Id);
         builder.Ignore(x => x.Risk);
         builder.Json(x => x.AuthorIds, "_authorIds");
@@ -27,7 +27,7 @@ internal sealed class ChangeStepMapping : IEntityTypeConfiguration<ChangeStep>
 {
     public void Configure(EntityTypeBuilder<ChangeStep> builder)
     {
-        builder.ToTable("change_steps").AppendOnly();
+        builder.ToTable("change_steps").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.Json(x => x.RequirementIds);
         builder.Json(x => x.Risk);
@@ -40,7 +40,7 @@ internal sealed class ChangeCommentMapping : IEntityTypeConfiguration<ChangeComm
 {
     public void Configure(EntityTypeBuilder<ChangeComment> builder)
     {
-        builder.ToTable("change_comments").AppendOnly();
+        builder.ToTable("change_comments").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => x.ChangeId);
         builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
@@ -51,7 +51,7 @@ internal sealed class ChangeEvidenceMapping : IEntityTypeConfiguration<ChangeEvi
 {
     public void Configure(EntityTypeBuilder<ChangeEvidence> builder)
     {
-        builder.ToTable("change_evidence").AppendOnly();
+        builder.ToTable("change_evidence").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Content).HasColumnType("text");
         builder.HasIndex(x => new { x.ChangeId, x.PackageHash, x.Kind }).IsUnique();
@@ -63,7 +63,7 @@ internal sealed class ChangeJustificationMapping : IEntityTypeConfiguration<Chan
 {
     public void Configure(EntityTypeBuilder<ChangeJustification> builder)
     {
-        builder.ToTable("change_justifications").AppendOnly();
+        builder.ToTable("change_justifications").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => x.ChangeId);
         builder.HasIndex(x => new { x.PackageHash, x.Kind, x.Key }).IsUnique();

@@ -12,7 +12,7 @@ internal sealed class PackageMapping : IEntityTypeConfiguration<PackageRecord>
         builder.ToTable("packages", t => t.HasCheckConstraint(
             "ck_packages_approved_is_signed", "state <> 'Approved' OR signature_id IS NOT NULL")).FrozenColumns(
             nameof(PackageRecord.Kind), nameof(PackageRecord.DefinitionId), nameof(PackageRecord.DefinitionVersion),
-            nameof(PackageRecord.PackageHash), nameof(PackageRecord.BehaviourHash), nameof(PackageRecord.Bytes));
+            nameof(PackageRecord.PackageHash), nameof(PackageRecord.BehaviourHash), nameof(PackageRecord.Bytes)).Authenticated();
         builder.HasKey(x => x.Id);
         builder.Ignore(x => x.Subject);
         builder.HasIndex(x => x.PackageHash).IsUnique();
@@ -36,7 +36,7 @@ internal sealed class PackageTriggerMapping : IEntityTypeConfiguration<PackageTr
 {
     public void Configure(EntityTypeBuilder<PackageTriggerRow> builder)
     {
-        builder.ToTable("package_triggers").AppendOnly();
+        builder.ToTable("package_triggers").AppendOnly().Authenticated();
         builder.HasKey(x => new { x.PackageId, x.ActivityId, x.Hash });
         builder.HasIndex(x => new { x.Hash, x.Name });
     }

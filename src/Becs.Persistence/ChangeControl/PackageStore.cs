@@ -1,11 +1,14 @@
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Quarantine;
+using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Keys;
 using Becs.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.ChangeControl;
 
-internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackages, IPackageStanding
+internal sealed class PackageStore(BecsDbContext db, KeyRing keys) : IPackageRecords, IPackages, IPackageStanding
 {
     async Task<PackageRecord?> IPackageRecords.FindAsync(string packageHash, CancellationToken cancellationToken) =>
         await db.Set<PackageRecord>().SingleOrDefaultAsync(p => p.PackageHash == packageHash, cancellationToken);
@@ -38,9 +41,14 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
         }));
     }
 
-    async ValueTask<StoredPackage?> IPackages.FindAsync(string packageHash, CancellationToken cancellationToken) =>
-        Of(await db.Set<PackageRecord>().AsNoTracking()
-            .SingleOrDefaultAsync(p => p.PackageHash == packageHash && p.Kind == PackageRecord.Workflow, cancellationToken));
+    async ValueTask<StoredPackage?> IPackages.FindAsync(string packageHash, CancellationToken cancellationToken)
+    {
+        var package = await db.Set<PackageRecord>().AsNoTracking()
+            .SingleOrDefaultAsync(p => p.PackageHash == packageHash && p.Kind == PackageRecord.Workflow, cancellationToken);
+        return package is null || await IsGenuineAsync(package.Id, cancellationToken)
+            ? Of(package)
+            : throw new RuleException("PKG-002", $"Package {packageHash} is not as it was written: its row was changed beside the program.");
+    }
 
     public async ValueTask<StoredPackage?> FindEffectiveAsync(
         string definitionId, DateTime atUtc, CancellationToken cancellationToken = default) =>
@@ -70,7 +78,12 @@ internal sealed class PackageStore(BecsDbContext db) : IPackageRecords, IPackage
 
     public async Task<bool> IsApprovedAndEffectiveAsync(
         string packageHash, DateTime atAt, CancellationToken cancellationToken = default) =>
-        await Effective(atAt).AnyAsync(p => p.PackageHash == packageHash, cancellationToken);
+        await Effective(atAt).Where(p => p.PackageHash == packageHash).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken) is { } id
+        && await IsGenuineAsync(id, cancellationToken);
+
+    // The hash proves the bytes; that they were approved, and from when, only the row's code proves.
+    private async Task<bool> IsGenuineAsync(Guid id, CancellationToken cancellationToken) =>
+        (await RowCode.VerifyAsync(db, db.Model.FindEntityType(typeof(PackageRecord))!, keys, id, cancellationToken)).Broken.Count == 0;
 
     private IQueryable<PackageRecord> Effective(DateTime at) => db.Set<PackageRecord>().AsNoTracking()
         .Where(EffectivePackages.MayStart).Where(p => p.EffectiveFromAt <= at);

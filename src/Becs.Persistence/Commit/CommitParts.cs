@@ -1,5 +1,6 @@
 using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
+using Becs.Persistence.Keys;
 
 namespace Becs.Persistence.Commit;
 
@@ -7,6 +8,7 @@ namespace Becs.Persistence.Commit;
 internal sealed record CommitParts(
     SqliteWriteGate Gate,
     AuditStamp Stamp,
+    KeyRing Keys,
     IIdGenerator Ids,
     IFailPoints FailPoints,
     IEventSubscriptions Subscriptions,

@@ -153,6 +153,7 @@ public sealed partial class UnitOfWork
 
         _db.ChangeTracker.DetectChanges();
         RowVersions.Raise(_db);
+        RowCode.Stamp(_db, _parts.Keys);
         _takesNumber = _db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
         _db.OpenForCommit();
         if (_db.IsPostgres)

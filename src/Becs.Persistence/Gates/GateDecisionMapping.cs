@@ -9,7 +9,7 @@ internal sealed class GateDecisionMapping : IEntityTypeConfiguration<GateDecisio
 {
     public void Configure(EntityTypeBuilder<GateDecision> builder)
     {
-        builder.ToTable("gate_decisions").AppendOnly();
+        builder.ToTable("gate_decisions").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.Json(x => x.Asserted);
         builder.HasIndex(x => new { x.SubjectKind, x.SubjectId });

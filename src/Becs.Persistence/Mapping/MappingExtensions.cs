@@ -16,6 +16,17 @@ internal static class MappingExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Each row carries a code under a key outside the database, made by the commit that writes it: a change beside the program is found.
+    /// </summary>
+    public static EntityTypeBuilder<T> Authenticated<T>(this EntityTypeBuilder<T> builder)
+        where T : class
+    {
+        builder.Property<string?>(Audit.RowCode.KeyId);
+        builder.Property<byte[]?>(Audit.RowCode.Mac);
+        return builder;
+    }
+
     /// <summary>An append-only row that may go once this holds (SQL about <c>OLD</c>, the same on both databases).</summary>
     public static EntityTypeBuilder<T> DeletableWhen<T>(this EntityTypeBuilder<T> builder, string condition)
         where T : class

@@ -24,7 +24,7 @@ internal sealed class ManualCoverMapping : IEntityTypeConfiguration<ManualCover>
 {
     public void Configure(EntityTypeBuilder<ManualCover> builder)
     {
-        builder.ToTable("manual_covers").AppendOnly();
+        builder.ToTable("manual_covers").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.ComplexProperty(x => x.Stamp);
         builder.HasIndex(x => new { x.SiteId, x.ValidUntil });
@@ -35,7 +35,7 @@ internal sealed class CoverRevocationMapping : IEntityTypeConfiguration<CoverRev
 {
     public void Configure(EntityTypeBuilder<CoverRevocation> builder)
     {
-        builder.ToTable("cover_revocations").AppendOnly();
+        builder.ToTable("cover_revocations").AppendOnly().Authenticated();
         builder.HasKey(x => x.CoverId);
         builder.ComplexProperty(x => x.Stamp);
         builder.HasOne<ManualCover>().WithOne().HasForeignKey<CoverRevocation>(x => x.CoverId).OnDelete(DeleteBehavior.Restrict);

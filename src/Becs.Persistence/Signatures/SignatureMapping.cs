@@ -9,7 +9,7 @@ internal sealed class SignatureMapping : IEntityTypeConfiguration<Signature>
 {
     public void Configure(EntityTypeBuilder<Signature> builder)
     {
-        builder.ToTable("signatures").AppendOnly();
+        builder.ToTable("signatures").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => x.Subject);
     }

@@ -18,6 +18,7 @@ public sealed class IntegrityWatch(
     private const int MostAtOnce = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly RecordCursor _records = new();
     private long _pieceAfter;
     private DateTime _nextAt = DateTime.MinValue;
 
@@ -45,9 +46,10 @@ public sealed class IntegrityWatch(
             var fresh = await verifier.VerifyNewAsync(cancellationToken);
             var piece = await verifier.VerifySliceAsync(_pieceAfter, RowsOfAPiece, cancellationToken);
             _pieceAfter = piece.Last is { } last && last > _pieceAfter && !piece.IsAtEnd ? last : 0;
+            var records = await verifier.VerifyRecordsAsync(_records, RowsOfAPiece, cancellationToken);
             var reach = scope.ServiceProvider.GetRequiredService<BreakReach>();
             var places = new List<BrokenPlace>();
-            foreach (var finding in fresh.Findings.Concat(piece.Findings).DistinctBy(f => f.Place).Take(MostAtOnce))
+            foreach (var finding in fresh.Findings.Concat(piece.Findings).Concat(records.Findings).DistinctBy(f => f.Place).Take(MostAtOnce))
             {
                 places.Add(await reach.OfAsync(finding, cancellationToken));
             }

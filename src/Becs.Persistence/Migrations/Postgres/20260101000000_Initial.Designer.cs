@@ -75,6 +75,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role_names");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("text")
@@ -138,6 +146,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("place");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityBreak.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -186,6 +202,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -245,6 +269,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kept");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -351,6 +383,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -405,6 +445,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.HasKey("Id")
                         .HasName("pk_change_evidence");
 
@@ -455,6 +503,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -636,6 +692,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("review_task_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<int>("Severity")
                         .HasColumnType("integer")
                         .HasColumnName("severity");
@@ -742,6 +806,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<string>("Risk")
                         .HasColumnType("text")
                         .HasColumnName("risk");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
@@ -1015,6 +1087,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
@@ -3300,6 +3380,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
                         .HasColumnName("signature_id");
@@ -4286,6 +4374,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("reason_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Quarantine.CoverRevocation.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -4451,6 +4547,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("procedure_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
                         .HasColumnName("signature_id");
@@ -4529,6 +4633,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<DateTime>("SignedAt")
                         .HasColumnType("timestamp with time zone")
@@ -5559,6 +5671,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.HasKey("PackageId", "ActivityId", "Hash")
                         .HasName("pk_package_triggers");

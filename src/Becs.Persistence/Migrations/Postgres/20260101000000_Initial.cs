@@ -31,7 +31,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     signing_session = table.Column<string>(type: "text", nullable: true),
                     last_signature_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     totp_secret_protected = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,7 +190,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     review_due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     review_task_id = table.Column<Guid>(type: "uuid", nullable: true),
                     is_review_outstanding = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -380,7 +384,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     site_id = table.Column<Guid>(type: "uuid", nullable: false),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: true),
                     package_hash = table.Column<string>(type: "text", nullable: true),
-                    instance_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -472,6 +478,8 @@ namespace Becs.Persistence.Migrations.Postgres
                     place = table.Column<string>(type: "text", nullable: false),
                     detail = table.Column<string>(type: "text", nullable: false),
                     concerns_all = table.Column<bool>(type: "boolean", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -493,6 +501,8 @@ namespace Becs.Persistence.Migrations.Postgres
                     kept = table.Column<string>(type: "text", nullable: false),
                     statement = table.Column<string>(type: "text", nullable: false),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -643,6 +653,8 @@ namespace Becs.Persistence.Migrations.Postgres
                     valid_from = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_until = table.Column<DateOnly>(type: "date", nullable: false),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -729,7 +741,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     package_id = table.Column<Guid>(type: "uuid", nullable: false),
                     activity_id = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -755,7 +769,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     effective_from_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -896,7 +912,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     meaning = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false),
                     signed_hash = table.Column<string>(type: "text", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false)
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1191,7 +1209,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     text = table.Column<string>(type: "text", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     printed_name = table.Column<string>(type: "text", nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1214,7 +1234,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     kind = table.Column<string>(type: "text", nullable: false),
                     content_hash = table.Column<string>(type: "text", nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1241,7 +1263,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     printed_name = table.Column<string>(type: "text", nullable: false),
                     meaning = table.Column<string>(type: "text", nullable: false),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1305,7 +1329,9 @@ namespace Becs.Persistence.Migrations.Postgres
                     requirement_ids = table.Column<string>(type: "text", nullable: false),
                     risk = table.Column<string>(type: "text", nullable: true),
                     effective_from_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1502,6 +1528,8 @@ namespace Becs.Persistence.Migrations.Postgres
                 {
                     incident_id = table.Column<Guid>(type: "uuid", nullable: false),
                     signature_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1526,6 +1554,8 @@ namespace Becs.Persistence.Migrations.Postgres
                 {
                     cover_id = table.Column<Guid>(type: "uuid", nullable: false),
                     reason_code = table.Column<string>(type: "text", nullable: false),
+                    row_key_id = table.Column<string>(type: "text", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "bytea", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stamp_recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "uuid", nullable: false),

@@ -72,6 +72,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("role_names");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("text")
@@ -135,6 +143,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("place");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityBreak.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -183,6 +199,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uuid")
                         .HasColumnName("incident_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -242,6 +266,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kept");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -348,6 +380,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -402,6 +442,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.HasKey("Id")
                         .HasName("pk_change_evidence");
 
@@ -452,6 +500,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
@@ -633,6 +689,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("review_task_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<int>("Severity")
                         .HasColumnType("integer")
                         .HasColumnName("severity");
@@ -739,6 +803,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<string>("Risk")
                         .HasColumnType("text")
                         .HasColumnName("risk");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
@@ -1012,6 +1084,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
@@ -3297,6 +3377,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("uuid")
                         .HasColumnName("signature_id");
@@ -4283,6 +4371,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("reason_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Quarantine.CoverRevocation.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -4448,6 +4544,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("procedure_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("uuid")
                         .HasColumnName("signature_id");
@@ -4526,6 +4630,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<DateTime>("SignedAt")
                         .HasColumnType("timestamp with time zone")
@@ -5556,6 +5668,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.HasKey("PackageId", "ActivityId", "Hash")
                         .HasName("pk_package_triggers");

@@ -70,6 +70,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("text")
                         .HasColumnName("role_names");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -133,6 +141,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityBreak.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -181,6 +197,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("incident_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -240,6 +264,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kept");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -346,6 +378,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -400,6 +440,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.HasKey("Id")
                         .HasName("pk_change_evidence");
 
@@ -450,6 +498,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -631,6 +687,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("review_task_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("severity");
@@ -737,6 +801,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<string>("Risk")
                         .HasColumnType("text")
                         .HasColumnName("risk");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
@@ -1010,6 +1082,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
@@ -3295,6 +3375,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
                         .HasColumnName("signature_id");
@@ -4281,6 +4369,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Quarantine.CoverRevocation.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -4446,6 +4542,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("procedure_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
                         .HasColumnName("signature_id");
@@ -4524,6 +4628,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("SignedAt")
                         .HasColumnType("INTEGER")
@@ -5554,6 +5666,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.HasKey("PackageId", "ActivityId", "Hash")
                         .HasName("pk_package_triggers");

@@ -31,7 +31,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     signing_session = table.Column<string>(type: "TEXT", nullable: true),
                     last_signature_at = table.Column<long>(type: "INTEGER", nullable: true),
                     totp_secret_protected = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,7 +190,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     review_due_at = table.Column<long>(type: "INTEGER", nullable: true),
                     review_task_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     is_review_outstanding = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -380,7 +384,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     site_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     package_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -472,6 +478,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                     place = table.Column<string>(type: "TEXT", nullable: false),
                     detail = table.Column<string>(type: "TEXT", nullable: false),
                     concerns_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -493,6 +501,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                     kept = table.Column<string>(type: "text", nullable: false),
                     statement = table.Column<string>(type: "TEXT", nullable: false),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -643,6 +653,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                     valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     valid_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -729,7 +741,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     package_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     activity_id = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false)
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -755,7 +769,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     effective_from_at = table.Column<long>(type: "INTEGER", nullable: true),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -896,7 +912,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     meaning = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
                     signed_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    subject = table.Column<string>(type: "TEXT", nullable: false)
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1191,7 +1209,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     printed_name = table.Column<string>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1214,7 +1234,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     content_hash = table.Column<string>(type: "TEXT", nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1241,7 +1263,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     printed_name = table.Column<string>(type: "TEXT", nullable: false),
                     meaning = table.Column<string>(type: "TEXT", nullable: false),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1305,7 +1329,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     requirement_ids = table.Column<string>(type: "text", nullable: false),
                     risk = table.Column<string>(type: "text", nullable: true),
                     effective_from_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1502,6 +1528,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                 {
                     incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1526,6 +1554,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                 {
                     cover_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reason_code = table.Column<string>(type: "TEXT", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     stamp_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stamp_site_id = table.Column<Guid>(type: "TEXT", nullable: false),

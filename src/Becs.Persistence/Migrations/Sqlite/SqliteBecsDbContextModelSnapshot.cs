@@ -67,6 +67,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("text")
                         .HasColumnName("role_names");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -130,6 +138,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Audit.IntegrityBreak.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -178,6 +194,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("incident_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -237,6 +261,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kept");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -343,6 +375,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -397,6 +437,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.HasKey("Id")
                         .HasName("pk_change_evidence");
 
@@ -447,6 +495,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
@@ -628,6 +684,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("review_task_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("severity");
@@ -734,6 +798,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<string>("Risk")
                         .HasColumnType("text")
                         .HasColumnName("risk");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
@@ -1007,6 +1079,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
@@ -3292,6 +3372,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid?>("SignatureId")
                         .HasColumnType("TEXT")
                         .HasColumnName("signature_id");
@@ -4278,6 +4366,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Stamp", "Becs.Domain.Quarantine.CoverRevocation.Stamp#FactStamp", b1 =>
                         {
                             b1.IsRequired();
@@ -4443,6 +4539,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("procedure_code");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<Guid>("SignatureId")
                         .HasColumnType("TEXT")
                         .HasColumnName("signature_id");
@@ -4521,6 +4625,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("SignedAt")
                         .HasColumnType("INTEGER")
@@ -5551,6 +5663,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.HasKey("PackageId", "ActivityId", "Hash")
                         .HasName("pk_package_triggers");
