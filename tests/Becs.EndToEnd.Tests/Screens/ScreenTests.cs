@@ -23,7 +23,7 @@ public sealed class ScreenTests : IAsyncLifetime
         ("tasks", "/tasks"), ("task", $"/tasks/{SampleData.Id}"), ("donors", "/donors"), ("donor", $"/donors/{SampleData.Id}"),
         ("donations", "/donations"), ("donation", $"/donations/{SampleData.Din}"), ("units", "/units"),
         ("unit", $"/units/{SampleData.Din}/{SampleData.Product}"), ("instance", $"/workflow-instances/{SampleData.Id}"),
-        ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"),
+        ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"), ("integrity", "/integrity"),
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
         ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("changes", "/changes"),
         ("change", $"/changes/{SampleData.Id}"), ("replay-case", $"/changes/{SampleData.Id}/replay/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),

@@ -76,7 +76,7 @@ public abstract class StaleDecisionSpecs(TestDatabase database) : GateBumps(data
         GateName.AssignDin => [SubjectKinds.Donor],
         GateName.StartCollection => Draw,
         GateName.PrintLabel or GateName.Release => [.. Testing, SubjectKinds.Site],
-        _ => [.. Testing, SubjectKinds.Patient],
+        _ => [.. Testing, SubjectKinds.Patient, SubjectKinds.Site],
     }).Order(StringComparer.Ordinal);
 
     private static Task CommitAsync(IServiceProvider services) =>
