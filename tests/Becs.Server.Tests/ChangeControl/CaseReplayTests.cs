@@ -1,13 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Becs.Domain.ChangeControl;
-using Becs.Persistence.ReadModel;
 using Becs.Server.ChangeControl;
 using Becs.Server.Tests.Architecture;
-using Becs.Workflows;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
-using Becs.Workflows.Journal;
 using Becs.Workflows.Replaying;
 using Becs.Workflows.State;
 
@@ -100,7 +97,7 @@ public sealed class CaseReplayTests
     public async Task Case_WhenItsJournalIsGone_ThenUndecided()
     {
         var graph = Graph("component-release", _ => { });
-        var ran = await _replay.RunAsync(Recorded(graph, Find("component-release", "released")) with { Journal = [] }, graph, graph, Stop);
+        var ran = await _replay.RunAsync(RecordedCases.Of(graph, Find("component-release", "released")) with { Journal = [] }, graph, graph, Stop);
 
         Assert.Equal((ReplayClass.Undecided, "journal"), (ran.Class, ran.Missing));
     }
@@ -110,7 +107,7 @@ public sealed class CaseReplayTests
     private Task<ReplayedCase> RunAsync(string process, string scenario, Action<JsonObject> edit)
     {
         var before = Graph(process, _ => { });
-        return _replay.RunAsync(Recorded(before, Find(process, scenario)), before, Graph(process, edit), Stop);
+        return _replay.RunAsync(RecordedCases.Of(before, Find(process, scenario)), before, Graph(process, edit), Stop);
     }
 
     private static Scenario Find(string process, string scenario) =>
@@ -142,42 +139,4 @@ public sealed class CaseReplayTests
     }
 
     private static string End(JsonNode? arrow, string side) => arrow![side]!["activity"]!.GetValue<string>();
-
-    /// <summary>A case that took the way of a scenario, as the database holds it.</summary>
-    private static RecordedCase Recorded(WorkflowGraph graph, Scenario scenario)
-    {
-        var at = scenario.Script.StartedAt;
-        var entry = new JournalEntry
-        {
-            BurstId = "b",
-            InstanceId = "i",
-            Sequence = 1,
-            At = at,
-            Stimulus = "Start",
-            PackageHash = graph.PackageHash,
-            Records = [.. scenario.Path.Select((p, n) => new JournalRecord
-            {
-                ActivityId = p.Split(':')[0],
-                ActivityInstanceId = $"a{n}",
-                Type = "t",
-                Version = 1,
-                Event = JournalEvent.Completed,
-                Outcomes = p.Split(':')[1].Split(", "),
-            })],
-        };
-        var state = new WorkflowState
-        {
-            InstanceId = "i",
-            DefinitionId = scenario.Workflow,
-            Version = 1,
-            PackageHash = graph.PackageHash,
-            Status = WorkflowStatus.Finished,
-            SubStatus = WorkflowSubStatus.Finished,
-            CreatedAt = at,
-            UpdatedAt = at,
-            Sequence = 1,
-            Input = scenario.Script.Input,
-        };
-        return new RecordedCase(Guid.CreateVersion7(at), scenario.Workflow, graph.PackageHash, at, at, new WorkflowStateSerializer().Serialize(state), [entry]);
-    }
 }
