@@ -14,8 +14,8 @@ internal static class JournalText
     {
         var told = new Dictionary<string, JournalRecord>(StringComparer.Ordinal);
         return StoredJson.Write(records.Select(r => told.TryAdd(r.ActivityInstanceId, r) || !IsSame(told[r.ActivityInstanceId], r)
-            ? new Line(r.ActivityId, r.ActivityInstanceId, r.ParentActivityInstanceId, r.Type, r.Version, r.Event, r.Outcomes, r.Data, r.Facts)
-            : new Line(null, r.ActivityInstanceId, null, null, null, r.Event, r.Outcomes, r.Data, r.Facts)).ToList());
+            ? new Line(r.ActivityId, r.ActivityInstanceId, r.ParentActivityInstanceId, r.Type, r.Version, r.Event, r.Outcomes, r.Data, r.Facts, r.Outputs, r.IsOutputLost)
+            : new Line(null, r.ActivityInstanceId, null, null, null, r.Event, r.Outcomes, r.Data, r.Facts, r.Outputs, r.IsOutputLost)).ToList());
     }
 
     public static List<JournalRecord> Read(string text)
@@ -36,6 +36,8 @@ internal static class JournalText
                 Outcomes = line.Outcomes,
                 Data = line.Data,
                 Facts = line.Facts,
+                Outputs = line.Outputs,
+                IsOutputLost = line.IsOutputLost,
             };
         })];
     }
@@ -45,5 +47,6 @@ internal static class JournalText
 
     private sealed record Line(
         string? ActivityId, string ActivityInstanceId, string? ParentActivityInstanceId, string? Type, int? Version, JournalEvent Event,
-        IReadOnlyList<string>? Outcomes, JsonElement? Data, IReadOnlyList<Fact>? Facts);
+        IReadOnlyList<string>? Outcomes, JsonElement? Data, IReadOnlyList<Fact>? Facts, IReadOnlyDictionary<string, JsonElement>? Outputs = null,
+        bool? IsOutputLost = null);
 }

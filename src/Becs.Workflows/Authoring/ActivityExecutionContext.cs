@@ -91,6 +91,10 @@ public sealed partial class ActivityExecutionContext
 
     internal List<Fact>? Facts { get; set; }
 
+    internal Dictionary<string, JsonElement>? Outputs { get; set; }
+
+    internal bool IsOutputLost { get; set; }
+
     /// <summary>What a container keeps about its children; saved with the execution.</summary>
     internal FlowchartState? Flow { get; set; }
 
@@ -261,6 +265,14 @@ public sealed partial class ActivityExecutionContext
         var element = PlainValue.ToElement(_journalData);
         _journalData = null;
         return element;
+    }
+
+    /// <summary>The outputs to be kept in the journal: none at a completion says that none was set; null that none decides anything, or one is too long.</summary>
+    internal IReadOnlyDictionary<string, JsonElement>? TakeOutputs(bool isCompleted)
+    {
+        var outputs = Outputs ?? (isCompleted && Array.Exists(Node.Outputs, WorkflowExecutionContext.Graph.OutputUse.Decisive.Contains) ? [] : null);
+        Outputs = null;
+        return IsOutputLost ? null : outputs;
     }
 
     internal Fact[]? TakeFacts()

@@ -7,6 +7,8 @@ namespace Becs.Workflows.Definitions;
 /// <summary>A definition made ready to run: immutable, compiled once per package and shared by all instances.</summary>
 public sealed class WorkflowGraph
 {
+    private Running.OutputUse? _outputUse;
+
     internal WorkflowGraph(WorkflowDefinition definition, ActivityNode[] nodes, Variable[] variables, object?[] defaults)
     {
         Definition = definition;
@@ -64,6 +66,9 @@ public sealed class WorkflowGraph
 
     /// <summary>Whether a script reads outputs of other activities: only then are they kept in the state.</summary>
     internal bool KeepsOutputs { get; init; }
+
+    /// <summary>Which outputs decide something inside.</summary>
+    internal Running.OutputUse OutputUse => _outputUse ??= Running.OutputUse.Of(this); // made twice by a race, it is the same
 
     /// <summary>Finds an activity.</summary>
     /// <param name="activityId">Its id.</param>

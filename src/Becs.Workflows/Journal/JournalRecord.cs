@@ -29,6 +29,15 @@ public sealed class JournalRecord
     /// <summary>What the activity noted; null if nothing. No personal data.</summary>
     public JsonElement? Data { get; init; }
 
+    /// <summary>
+    /// Outputs that decide something in an expression of the workflow, by name; at a completion none says that none was set. Null where nothing is
+    /// decided by one. Ids and codes, no personal data.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Outputs { get; init; }
+
+    /// <summary>Such an output was too long to be kept: what it decides is undecided in a replay.</summary>
+    public bool? IsOutputLost { get; init; }
+
     /// <summary>What the activity learned about the world; null if nothing.</summary>
     public IReadOnlyList<Fact>? Facts { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record ReplayAnswer(string Meaning, string Outcome)
     /// <summary>Why it failed: the burst is dropped and an incident waits; the next answer of this step is its retry. Null: it did not fail.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Outputs that are known not to have been set, by name. Any other that is not given is unknown: a decision by it is undecided.</summary>
+    public IReadOnlyCollection<string> NotSet { get; init; } = [];
+
     /// <summary>The values of its outputs by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
 }

@@ -26,7 +26,8 @@ public sealed record ReplayScript
     public DateTime? EndsAt { get; init; }
 
     /// <summary>
-    /// The script of a recorded instance. Journals hold no outputs: a version that decides by one in an expression of its own sees none.
+    /// The script of a recorded instance. Journals hold the outputs that decided something in the version it ran under; a version that decides by
+    /// another, or by one of an older journal, is undecided there.
     /// </summary>
     /// <param name="graph">The version it ran under.</param>
     /// <param name="journal">Its bursts, in order.</param>
@@ -46,11 +47,33 @@ public sealed record ReplayScript
             Answers = [.. journal.SelectMany(e => e.Records.Select(r => (e.At, Record: r, Node: graph.NodeById.GetValueOrDefault(r.ActivityId))))
                 .Where(r => r.Record.Event == JournalEvent.Completed && r.Node is not null && r.Node != trigger
                     && StepMeaning.IsOutside(r.Node))
-                .Select(r => new ReplayAnswer(StepMeaning.Of(r.Node!), (r.Record.Outcomes ?? []).DefaultIfEmpty("Done").First())
+                .Select(r => WithOutputs(graph, journal, r.Node!, r.Record, new ReplayAnswer(StepMeaning.Of(r.Node!), (r.Record.Outcomes ?? []).DefaultIfEmpty("Done").First())
                 {
                     StepId = r.Record.ActivityId,
                     At = r.At,
-                })],
+                }))],
+        };
+    }
+
+    private static ReplayAnswer WithOutputs(
+        WorkflowGraph graph, IReadOnlyList<JournalEntry> journal, ActivityNode node, JournalRecord completed, ReplayAnswer answer)
+    {
+        var execution = journal.SelectMany(e => e.Records).Where(r => r.ActivityInstanceId == completed.ActivityInstanceId).ToList();
+        if (completed.Outputs is null || execution.Exists(r => r.IsOutputLost == true))
+        {
+            return answer;
+        }
+
+        var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in execution.SelectMany(r => r.Outputs ?? new Dictionary<string, JsonElement>()))
+        {
+            outputs[name] = value;
+        }
+
+        return answer with
+        {
+            Outputs = outputs,
+            NotSet = [.. node.Outputs.Where(graph.OutputUse.Decisive.Contains).Select(o => Json.Camel(o.Name)).Where(n => !outputs.ContainsKey(n))],
         };
     }
 

@@ -1,3 +1,4 @@
+using Becs.Workflows.Definitions;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Expressions;
 using Becs.Workflows.Journal;
@@ -8,6 +9,9 @@ namespace Becs.Workflows.Running;
 /// <summary>Where an activity's outputs go, and where its facts come from.</summary>
 internal static class ActivityData
 {
+    /// <summary>Longest value kept in the journal, in characters of JSON: a burst's row stays within 3 KB.</summary>
+    private const int LongestNoted = 500;
+
     public static void SetOutput(ActivityExecutionContext context, Output output, object? plain)
     {
         var workflow = context.WorkflowExecutionContext;
@@ -29,6 +33,7 @@ internal static class ActivityData
             }
         }
 
+        Note(context, output, plain);
         workflow.LastResult = plain;
         if (workflow.Graph.KeepsOutputs)
         {
@@ -39,6 +44,17 @@ internal static class ActivityData
             }
 
             outputs[output.Name] = plain;
+        }
+    }
+
+    /// <summary>The journal keeps an output that decides something, so that history can be replayed. A long one is not kept: undecided then.</summary>
+    private static void Note(ActivityExecutionContext context, Output output, object? plain)
+    {
+        if (context.WorkflowExecutionContext.Environment.StandIn is null && context.WorkflowExecutionContext.Graph.OutputUse.Decisive.Contains(output))
+        {
+            var value = PlainValue.ToElement(plain);
+            (context.Outputs ??= new(StringComparer.Ordinal))[Json.Camel(output.Name)] = value;
+            context.IsOutputLost |= value.GetRawText().Length > LongestNoted;
         }
     }
 

@@ -81,8 +81,13 @@ internal sealed class Burst(WorkflowExecutionContext workflow, BurstJournal jour
                 continue;
             }
 
-            context.EvaluateInputs();
-            if (StandInFor(context) is { } standIn)
+            var standIn = StandInFor(context);
+            if (standIn is null || standIn.KnowsInputs(context))
+            {
+                context.EvaluateInputs();
+            }
+
+            if (standIn is not null)
             {
                 await standIn.ExecuteAsync(context).ConfigureAwait(false);
                 await AfterAsync(context).ConfigureAwait(false);

@@ -21,5 +21,7 @@ internal sealed class BurstJournal(string burstId)
             Outcomes = outcomes,
             Data = context.TakeJournalData(),
             Facts = context.TakeFacts(),
+            IsOutputLost = context.IsOutputLost ? true : null,
+            Outputs = context.TakeOutputs(what == JournalEvent.Completed),
         });
 }

@@ -6,6 +6,9 @@ internal interface IStandIn
     /// <summary>Whether it stands in for an execution.</summary>
     bool Replaces(ActivityExecutionContext context);
 
+    /// <summary>Whether everything its inputs read is known; they are not evaluated otherwise.</summary>
+    bool KnowsInputs(ActivityExecutionContext context);
+
     /// <summary>In place of the activity's code: completes it, or waits.</summary>
     ValueTask ExecuteAsync(ActivityExecutionContext context);
 

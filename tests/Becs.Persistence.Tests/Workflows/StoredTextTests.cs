@@ -17,6 +17,17 @@ public sealed class StoredTextTests
         Record("T1", "e2", "root", JournalEvent.Suspended),
         Record("T1", "e2", null, JournalEvent.Faulted),
         Record("T1", "e2", "root", JournalEvent.Completed),
+        new()
+        {
+            ActivityId = "T2",
+            ActivityInstanceId = "e3",
+            ParentActivityInstanceId = "root",
+            Type = "Test",
+            Version = 1,
+            Event = JournalEvent.Completed,
+            Outputs = new Dictionary<string, JsonElement> { ["result"] = JsonSerializer.SerializeToElement(7) },
+            IsOutputLost = true,
+        },
     ];
 
     private static readonly Bookmark Waiting = new()
@@ -41,6 +52,7 @@ public sealed class StoredTextTests
 
         Assert.Equal(StoredJson.Write(Records), StoredJson.Write(JournalText.Read(text)));
         Assert.True(text.Length < StoredJson.Write(Records).Length);
+        Assert.DoesNotContain("utput", JournalText.Write([.. Records.SkipLast(1)]), StringComparison.Ordinal); // not a byte more where there is none
     }
 
     [Fact]

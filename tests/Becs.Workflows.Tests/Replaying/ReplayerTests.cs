@@ -37,6 +37,39 @@ public sealed class ReplayerTests
         Assert.Equal("Read:Done D:True High:Done", string.Join(' ', result.Path));
     }
 
+    private static TestDefinition Deciding => Flow(Node("Test.ReadFact", "Read", ("key", Literal("k")), ("result", To("V"))),
+            SetVariable("Keep", "W", "getVariable('V')"),
+            Decision("D", "getVariable('W') > 5"), Line("High"), Line("Low"))
+        .Arrows("Read-Keep Keep-D D:True-High D:False-Low").Variable("V").Variable("W");
+
+    /// <summary>Also where it went through another variable first.</summary>
+    [Fact]
+    public async Task Run_WhenADecisionReadsAnOutputNobodyRecorded_ThenIsUndecidedByItsName()
+    {
+        var result = await RunAsync(Deciding, new ReplayAnswer("Test.ReadFact", "Done"));
+
+        Assert.Equal((ReplayEnd.Undecided, "Test.ReadFact.result", "D"), (result.End, result.Missing, result.StepId));
+        Assert.Equal("Read:Done Keep:Done", string.Join(' ', result.Path));
+    }
+
+    [Fact]
+    public async Task Run_WhenTheOutputIsKnownNotToBeSet_ThenDecides()
+    {
+        var result = await RunAsync(Deciding, new ReplayAnswer("Test.ReadFact", "Done") { NotSet = ["result"] });
+
+        Assert.Equal((ReplayEnd.Finished, "D:False"), (result.End, result.Path[2].ToString()));
+    }
+
+    [Fact]
+    public async Task Run_WhenOnlyAStepOutsideReadsIt_ThenItDoesNotMatter()
+    {
+        var definition = Flow(Node("Test.ReadFact", "Read", ("key", Literal("k")), ("result", To("V"))),
+                Node("Test.ReadFact", "Again", ("key", Script("getVariable('V').key.toString()"))), Line("Last"))
+            .Arrows("Read-Again Again-Last").Variable("V");
+
+        Assert.Equal(ReplayEnd.Finished, (await RunAsync(definition, new ReplayAnswer("Test.ReadFact", "Done"), new ReplayAnswer("Test.ReadFact", "Done"))).End);
+    }
+
     [Fact]
     public async Task Run_WhenAStepOfThatIdIsThere_ThenItTakesItsOwnAnswer()
     {
