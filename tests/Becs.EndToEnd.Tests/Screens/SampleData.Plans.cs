@@ -37,4 +37,10 @@ internal sealed partial class SampleData
 
     public Task<IReadOnlyList<PlanInstance>> InstancesAsync(Guid plan, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<PlanInstance>>(PlanInstances);
+
+    public Task<RetirementView> LookAsync(string definitionId, string? packageHash, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new RetirementView(definitionId, [1], new string('a', 64), new Dictionary<int, int> { [1] = 1 }));
+
+    public Task RetireAsync(string definitionId, string? packageHash, SignatureRequest signature, CancellationToken cancellationToken = default) =>
+        Task.CompletedTask;
 }

@@ -26,7 +26,7 @@ namespace Becs.EndToEnd.Tests.Screens;
 
 /// <summary>One of everything, so that each page can be looked at and judged without a database behind it.</summary>
 internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDrafts, IInstancePages, IWorkflowPages, IDonorPages, IDonationPages,
-    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IPlanPages, IEvidencePages, IIntegrityPages
+    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IPlanPages, IRetirementPages, IEvidencePages, IIntegrityPages
 {
     public const string Din = "W123426000001";
     public const string Product = "E0336V00";
@@ -171,7 +171,7 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
         [new("component-release", "Component release", "From quarantine to stock.", 1, Now, 4, 0), new("quarantine", "Quarantine", "Hold, investigate, lift or discard.", 1, Now, 2, 1)]);
 
     Task<WorkflowView?> IWorkflowPages.FindAsync(string definitionId, int? version, CancellationToken cancellationToken) => Task.FromResult<WorkflowView?>(
-        new(definitionId, "Component release", "From quarantine to stock.", [new(1, "effective", new string('b', 64), Now, "qa1", 4)], 1, Graph));
+        new(definitionId, "Component release", "From quarantine to stock.", [new(2, "effective", new string('b', 64), Now, "qa1", 4), new(1, "superseded", new string('a', 64), Now, "qa1", 1)], 2, Graph));
 
     public Task<IReadOnlyList<DonorRow>> SearchAsync(DonorSearch search, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<DonorRow>>([new(Id, "D-000017", "Alder, Ash", new(1990, 2, 3), new(2026, 3, 1), true)]);

@@ -147,7 +147,11 @@ public abstract class RecordTamperSpecs(TestDatabase database) : PersistenceSpec
                         id, await changes.TakeNumberAsync(2026, Cancellation), ChangeKind.Standard,
                         new ChangeSubmission
                         {
-                            Package = package, DraftHash = "draft", Reason = "A check", RequirementIds = ["URS-1"], Risk = new ChangeRisk(3, 2, 4),
+                            Package = package,
+                            DraftHash = "draft",
+                            Reason = "A check",
+                            RequirementIds = ["URS-1"],
+                            Risk = new ChangeRisk(3, 2, 4),
                         },
                         null, operation, Ids, s.GetRequiredService<IEventSink>());
                     changes.Add(change);
@@ -165,8 +169,16 @@ public abstract class RecordTamperSpecs(TestDatabase database) : PersistenceSpec
                     Permissions = new HashSet<string> { Permissions.WorkflowsEdit },
                     Signature = new Signature
                     {
-                        Id = Ids.New(), UserId = c.UserId, UserName = "lab1", PrintedName = "Lab One", SignedAt = c.NowAt, SiteTimeZone = "UTC",
-                        Meaning = SignatureMeanings.Authored, Reason = "test", SignedHash = hash, Subject = "change",
+                        Id = Ids.New(),
+                        UserId = c.UserId,
+                        UserName = "lab1",
+                        PrintedName = "Lab One",
+                        SignedAt = c.NowAt,
+                        SiteTimeZone = "UTC",
+                        Meaning = SignatureMeanings.Authored,
+                        Reason = "test",
+                        SignedHash = hash,
+                        Subject = "change",
                     },
                 });
         }
