@@ -17,6 +17,9 @@ public sealed record ChangeEvidence
     /// <summary>What recorded cases would have done.</summary>
     public const string Replay = "replay";
 
+    /// <summary>What the vendor and the site each changed since the version both come from.</summary>
+    public const string ThreeWay = "three-way";
+
     public required Guid Id { get; init; }
 
     public required ChangeId ChangeId { get; init; }

@@ -237,6 +237,7 @@ public sealed partial class ChangeRequest
         }
 
         (PackageHash, PackageVersion, BaseHash, State) = (package.PackageHash, package.DefinitionVersion, submission.BaseHash, ChangeState.InReview);
+        VendorVersionId = submission.VendorVersionId;
         (Reason, _requirementIds) = (submission.Reason.Trim(), [.. submission.RequirementIds.Distinct(StringComparer.Ordinal)]);
         (Severity, Probability, Detectability) = (submission.Risk.Severity, submission.Risk.Probability, submission.Risk.Detectability);
         _authorIds = [.. _authorIds.Append(operation.UserId).Concat(submission.AuthorIds).Distinct()];

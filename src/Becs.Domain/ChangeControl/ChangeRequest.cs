@@ -37,6 +37,9 @@ public sealed partial class ChangeRequest
     /// <summary>What it was made from; null for a workflow that had no approved version.</summary>
     public string? BaseHash { get; private set; }
 
+    /// <summary>The vendor's version it takes over, in its last submission; null for a change of the site's own.</summary>
+    public Guid? VendorVersionId { get; private set; }
+
     public string Reason { get; private set; } = "";
 
     public IReadOnlyList<string> RequirementIds => _requirementIds;

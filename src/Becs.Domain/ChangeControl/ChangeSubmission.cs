@@ -20,6 +20,9 @@ public sealed record ChangeSubmission
     /// <summary>Everybody whose work is in it besides who submits: who saved the draft, who wrote a version rolled back to.</summary>
     public IReadOnlyCollection<Guid> AuthorIds { get; init; } = [];
 
+    /// <summary>The vendor's version it takes over; null for a change of the site's own.</summary>
+    public Guid? VendorVersionId { get; init; }
+
     public required string Reason { get; init; }
 
     public IReadOnlyList<string> RequirementIds { get; init; } = [];

@@ -48,6 +48,9 @@ public sealed class WorkflowDraft
     /// <summary>Package it was begun from; null for a new workflow.</summary>
     public string? BasedOnHash { get; private set; }
 
+    /// <summary>The vendor's version it was begun from, whose forms and tables come along; null for any other draft.</summary>
+    public Guid? VendorVersionId { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -70,10 +73,13 @@ public sealed class WorkflowDraft
         return true;
     }
 
+    /// <summary>It takes over what the vendor offers.</summary>
+    public void TakeOver(Guid vendorVersionId) => VendorVersionId = vendorVersionId;
+
     /// <summary>What it was submitted as was approved meanwhile: from now on it is a change of that.</summary>
     public void GoOnFrom(string packageHash, int nextVersion)
     {
-        (BasedOnHash, DefinitionVersion) = (packageHash, nextVersion);
+        (BasedOnHash, DefinitionVersion, VendorVersionId) = (packageHash, nextVersion, null);
         Version++;
     }
 

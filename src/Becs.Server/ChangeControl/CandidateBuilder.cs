@@ -18,8 +18,10 @@ namespace Becs.Server.ChangeControl;
 /// <param name="DraftHash">The draft it is made of; null for a roll-back.</param>
 /// <param name="AuthorIds">Whose work is in it besides the submitter's.</param>
 /// <param name="Triggers">The stimuli that start it.</param>
+/// <param name="Vendor">The vendor's version it takes over; null for a change of the site's own.</param>
 internal sealed record Candidate(
-    WorkflowPackage Package, PackageRecord? Base, string? DraftHash, IReadOnlyCollection<Guid> AuthorIds, IReadOnlyList<PackageTrigger> Triggers)
+    WorkflowPackage Package, PackageRecord? Base, string? DraftHash, IReadOnlyCollection<Guid> AuthorIds, IReadOnlyList<PackageTrigger> Triggers,
+    VendorVersion? Vendor = null)
 {
     /// <summary>The former version a roll-back takes its content from; null for a draft.</summary>
     public string? FormerHash { get; init; }
@@ -45,14 +47,16 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         return await BuildAsync(async () =>
         {
             var origin = newest is null ? null : WorkflowPackage.Open(newest.Bytes, newest.PackageHash);
+            var vendor = draft.VendorVersionId is { } offered ? await scope.GetRequiredService<IVendorVersions>().FindAsync(offered, ct) : null;
+            var theirs = vendor is null ? null : WorkflowPackage.Open(vendor.Bytes, vendor.PackageHash);
             var definition = ElsaJson.Parse(draft.Body);
             definition["definitionId"] = definitionId;
             definition["name"] = draft.Name;
             definition["version"] = await records.LastVersionAsync(definitionId, ct) + 1;
             var package = builder.Build(
-                JsonSerializer.SerializeToUtf8Bytes(definition), origin?.Forms, origin?.Tables,
+                JsonSerializer.SerializeToUtf8Bytes(definition), Over(origin?.Forms, theirs?.Forms), Over(origin?.Tables, theirs?.Tables),
                 await ChildrenAsync(scope, draft.Body, operation.NowAt, ct));
-            return Checked(package, newest, draft.BodyHash, authors);
+            return Checked(package, newest, draft.BodyHash, authors) with { Vendor = vendor };
         });
     }
 
@@ -76,6 +80,19 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         return await BuildAsync(async () => Checked(
             Renumbered(former.Bytes, await records.LastVersionAsync(definitionId, ct) + 1), newest, null, written?.AuthorIds ?? []) with
         { FormerHash = packageHash });
+    }
+
+    /// <summary>The site's own, those of the vendor over them.</summary>
+    private static Dictionary<string, JsonElement> Over(
+        IReadOnlyDictionary<string, JsonElement>? own, IReadOnlyDictionary<string, JsonElement>? theirs)
+    {
+        var all = new Dictionary<string, JsonElement>(own ?? new Dictionary<string, JsonElement>(), StringComparer.Ordinal);
+        foreach (var (key, value) in theirs ?? new Dictionary<string, JsonElement>())
+        {
+            all[key] = value;
+        }
+
+        return all;
     }
 
     /// <summary>The same content under another version number.</summary>

@@ -57,6 +57,12 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graph
             evidence.Add(Make(change, candidate, ChangeEvidence.Difference, Written(origin.PackageHash, candidate.Package.PackageHash, difference), nowAt));
         }
 
+        if (candidate.Vendor is { } vendor)
+        {
+            var found = await VendorDesk.CompareAsync(scope, vendor, ct);
+            evidence.Add(Make(change, candidate, ChangeEvidence.ThreeWay, Written(vendor, found), nowAt));
+        }
+
         return evidence;
     }
 
@@ -117,6 +123,19 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graph
             ["id"] = o.Obligation.Id, ["says"] = o.Obligation.Says, ["cites"] = new JsonArray([.. o.Obligation.Cites.Select(c => (JsonNode)c)]),
             ["gates"] = o.Gates, ["kept"] = o.IsKept,
         })]),
+    };
+
+    private static JsonObject Written(VendorVersion vendor, VendorComparison found) => new()
+    {
+        ["format"] = 1,
+        ["vendorNumber"] = vendor.Number,
+        ["vendorHash"] = vendor.PackageHash,
+        ["siteVersion"] = found.Site.DefinitionVersion,
+        ["siteHash"] = found.Site.PackageHash,
+        ["ancestorHash"] = vendor.AncestorHash,
+        ["vendor"] = new JsonArray([.. found.Difference.Vendor.Select(c => (JsonNode)c.ToString())]),
+        ["site"] = new JsonArray([.. found.Difference.Site.Select(c => (JsonNode)c.ToString())]),
+        ["both"] = found.Difference.Both.Count(b => !b.IsSame),
     };
 
     private static JsonObject Written(string baseHash, string packageHash, BehaviourDifference difference) => new()

@@ -168,6 +168,7 @@ internal sealed partial class ChangeDesk(
             BaseHash = candidate.Base?.PackageHash,
             DraftHash = candidate.DraftHash,
             AuthorIds = candidate.AuthorIds,
+            VendorVersionId = candidate.Vendor?.Id,
             Reason = details.Reason,
             RequirementIds = details.RequirementIds ?? [],
             Risk = details.Risk,

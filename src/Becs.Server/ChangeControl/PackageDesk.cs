@@ -16,6 +16,7 @@ internal static class PackageDesk
                 ?? throw new NotFoundException("PKG-404", $"There is no package {packageHash}.");
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
             var effectiveAt = effectiveFromAt ?? context.NowAt;
+            await RequireFirstAsync(scope.GetRequiredService<IPackageRecords>(), package, token);
             await RequireChildrenAsync(scope.GetRequiredService<IPackageRecords>(), package, effectiveAt, token);
             package.Accept(context, effectiveAt);
             await scope.GetRequiredService<TimedStarts>().StageFirstAsync(scope, package, package.EffectiveFromAt!.Value, token);
@@ -23,6 +24,18 @@ internal static class PackageDesk
                 package.Subject, "package.accepted", nameof(PackageState.Waiting), $"{nameof(PackageState.Accepted)} {package.PackageHash}");
             return PackageView.Of(package);
         }, cancellationToken);
+
+    /// <summary>One signature is enough for the first version of a workflow only: what takes the place of a version in use is a change.</summary>
+    private static async Task RequireFirstAsync(IPackageRecords records, PackageRecord package, CancellationToken ct)
+    {
+        if (package is { Kind: PackageRecord.Workflow, State: PackageState.Waiting }
+            && await records.NewestApprovedAsync(package.DefinitionId, ct) is { } inUse)
+        {
+            throw new RuleException("PKG-002",
+                $"Version {inUse.DefinitionVersion} of {package.DefinitionId} is in use: version {package.DefinitionVersion} takes its place only by a change, "
+                + "submitted, reviewed and approved by three persons.");
+        }
+    }
 
     /// <summary>A parent whose child may not start would wait for it for ever: its children are accepted first, and effective when it is.</summary>
     internal static async Task RequireChildrenAsync(IPackageRecords records, PackageRecord package, DateTime effectiveAt, CancellationToken ct)

@@ -22,9 +22,13 @@ internal sealed class PackageLoader(
 {
     private const string FirstInstall = "First installation of the demonstration system";
 
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync(ContentFolders.Workflows, cancellationToken);
+
+    /// <param name="workflows">The folder with the shipped workflows.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public async Task LoadAsync(string workflows, CancellationToken cancellationToken)
     {
-        var (packages, refused) = folder.Build(ContentFolders.Workflows);
+        var (packages, refused) = folder.Build(workflows);
         foreach (var file in refused)
         {
             health.Report($"workflow {file.File}", file.Problem);
@@ -45,8 +49,13 @@ internal sealed class PackageLoader(
         {
             var records = scope.GetRequiredService<IPackageRecords>();
             var known = await records.ListAsync(cancellationToken: token);
-            foreach (var (record, triggers) in built.Where(b => known.All(k => k.PackageHash != b.Record.PackageHash)))
+            foreach (var (record, triggers) in built.Where(b => known.All(k => k.PackageHash != b.Record.PackageHash || k.State == PackageState.Waiting)))
             {
+                if (await OfferAsync(scope, known, record, token) || known.Any(k => k.PackageHash == record.PackageHash))
+                {
+                    continue;
+                }
+
                 if (known.FirstOrDefault(k => k.Kind == record.Kind && k.DefinitionId == record.DefinitionId
                         && k.DefinitionVersion == record.DefinitionVersion) is { } other)
                 {
@@ -64,6 +73,34 @@ internal sealed class PackageLoader(
 
             return true;
         }, ct);
+
+    /// <summary>A version of a workflow in use is an offer: nothing shipped takes its place by itself, or by one signature.</summary>
+    private async Task<bool> OfferAsync(IServiceProvider scope, IReadOnlyList<PackageRecord> known, PackageRecord shipped, CancellationToken ct)
+    {
+        var vendors = scope.GetRequiredService<IVendorVersions>();
+        var before = (await vendors.ListAsync(ct)).Where(v => v.DefinitionId == shipped.DefinitionId).ToList();
+        var newest = before.Select(v => v.Number).Concat(
+            known.Where(k => k.DefinitionId == shipped.DefinitionId && k.State == PackageState.Accepted).Select(k => k.DefinitionVersion)).DefaultIfEmpty().Max();
+        if (shipped.DefinitionVersion <= newest && before.TrueForAll(v => v.PackageHash != shipped.PackageHash))
+        {
+            return false; // an old number with other contents: reported as such
+        }
+
+        if (await VendorDesk.OfferAsync(scope, known, shipped, ids.New(), ct) is not { } offer)
+        {
+            return false;
+        }
+
+        if (before.TrueForAll(v => v.Id != offer.Id))
+        {
+            vendors.Add(offer);
+            scope.GetRequiredService<IAuditTrail>().Record(
+                offer.Subject, "vendor-version.offered", @new: $"{offer.DefinitionId} vendor:{offer.Number} {offer.PackageHash}");
+            log.LogInformation("vendor:{Number} of {DefinitionId} is offered: it takes effect only by a change", offer.Number, offer.DefinitionId);
+        }
+
+        return true;
+    }
 
     private async Task AcceptAsDemoAsync(CancellationToken ct)
     {

@@ -12,7 +12,7 @@ internal static class PackagesSetup
     public static IServiceCollection AddPackages(this IServiceCollection services)
     {
         services.AddSingleton<PackageBuilder>().AddSingleton<PackageFolder>().AddSingleton<PackageLoader>();
-        services.AddSingleton<CandidateBuilder>().AddSingleton<ChangeAnalysis>().AddSingleton<ChangeDesk>();
+        services.AddSingleton<VendorDesk>().AddSingleton<CandidateBuilder>().AddSingleton<ChangeAnalysis>().AddSingleton<ChangeDesk>();
         services.AddSingleton<ScenarioShelf>().AddSingleton<ScenarioDesk>().AddSingleton<ReplayStart>().AddSingleton<CaseReplay>().AddSingleton<EvidenceViews>();
         services.AddSingleton<MigrationRun>().AddSingleton<PlanDesk>().AddSingleton<ValidationDesk>().AddSingleton<RetirementDesk>();
         services.AddSingleton<SubscriptionLoop>().AddHostedService(s => s.GetRequiredService<SubscriptionLoop>());

@@ -48,6 +48,7 @@ internal static class Rooms
         api.MapRequestedTasks();
         api.MapWorkflows();
         api.MapWorkflowDrafts();
+        api.MapVendorVersions();
         api.MapChanges();
         api.MapPlans();
         api.MapScenarios();

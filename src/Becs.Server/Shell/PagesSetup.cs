@@ -25,6 +25,7 @@ internal static class PagesSetup
         services.AddScoped<IInstancePages, InstancePages>();
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>().AddScoped<WorkflowStandings>();
+        services.AddScoped<IVendorPages, VendorPages>();
         services.AddScoped<IPlanPages, PlanPages>().AddScoped<IRetirementPages, RetirementPages>();
         services.AddScoped<IEvidencePages, EvidencePages>();
         services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();

@@ -26,7 +26,8 @@ namespace Becs.EndToEnd.Tests.Screens;
 
 /// <summary>One of everything, so that each page can be looked at and judged without a database behind it.</summary>
 internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDrafts, IInstancePages, IWorkflowPages, IDonorPages, IDonationPages,
-    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IPlanPages, IRetirementPages, IEvidencePages, IIntegrityPages
+    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IVendorPages, IPlanPages, IRetirementPages, IEvidencePages,
+    IIntegrityPages
 {
     public const string Din = "W123426000001";
     public const string Product = "E0336V00";

@@ -46,7 +46,8 @@ internal static class ScreenHost
         {
             typeof(IShellSessions), typeof(ISignInDoor), typeof(ITaskBoard), typeof(IDrafts), typeof(IInstancePages), typeof(IWorkflowPages),
             typeof(IDonorPages), typeof(IDonationPages), typeof(IUnitPages), typeof(IAuditPages), typeof(IAccountPages),
-            typeof(IOrderPages), typeof(IPatientPages), typeof(IChangePages), typeof(IPlanPages), typeof(IRetirementPages), typeof(IIntegrityPages), typeof(IEvidencePages),
+            typeof(IOrderPages), typeof(IPatientPages), typeof(IChangePages), typeof(IVendorPages), typeof(IPlanPages), typeof(IRetirementPages),
+            typeof(IIntegrityPages), typeof(IEvidencePages),
         })
         {
             services.Replace(new ServiceDescriptor(seam, data));

@@ -27,7 +27,7 @@ public sealed class ScreenTests : IAsyncLifetime
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
         ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("changes", "/changes"),
         ("change", $"/changes/{SampleData.Id}"), ("replay-case", $"/changes/{SampleData.Id}/replay/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),
-        ("submit-broken", "/changes/new?definition=broken"), ("not-found", "/not-found"),
+        ("submit-broken", "/changes/new?definition=broken"), ("vendor-version", $"/vendor-versions/{SampleData.Id}"), ("not-found", "/not-found"),
     ];
 
     public async ValueTask InitializeAsync()

@@ -51,7 +51,8 @@ public class ChildWorkflowTests
     {
         var first = await LoadAsync(server, Child(1), accept: true);
         await LoadAsync(server, Parent(), accept: true, first);
-        var second = await LoadAsync(server, Child(2), accept: true);
+        var second = await LoadAsync(server, Child(2), accept: false);
+        await Signed.ReplaceAsync(server, second, Stop);
 
         var parent = await StartAsync(server, "test-parent");
         Assert.Equal(WorkflowStatus.Running, (await FindAsync(server, parent)).Status);

@@ -31,8 +31,8 @@ internal static class FaultServer
         return answer.Value!;
     }
 
-    /// <summary>Stores a definition as a package and accepts it.</summary>
-    public static async Task<string> AcceptAsync(this BecsServer server, string definition)
+    /// <summary>Stores a definition as a package and accepts it; <paramref name="replaces"/>: in the place of a version in use.</summary>
+    public static async Task<string> AcceptAsync(this BecsServer server, string definition, bool replaces = false)
     {
         var services = server.Services;
         var ids = services.GetRequiredService<IIdGenerator>();
@@ -45,23 +45,7 @@ internal static class FaultServer
                 []);
             return Task.FromResult(true);
         });
-        await using var scope = services.CreateAsyncScope();
-        var quality = (await scope.ServiceProvider.GetRequiredService<IAccounts>().FindByNameAsync("qa1", Stop))!;
-        await PackageDesk.AcceptAsync(services.GetRequiredService<OperationRunner>(), new OperationRequest
-        {
-            OperationId = ids.New(),
-            Action = "package.accept",
-            User = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie),
-            Reason = "test",
-            Signature = new SignatureRequest
-            {
-                UserName = quality.UserName,
-                Password = "Demo-2026!",
-                Meaning = SignatureMeanings.AcceptedForUse,
-                Reason = "test",
-                SignedHash = package.PackageHash,
-            },
-        }, package.PackageHash, null, Stop);
+        await (replaces ? Signed.ReplaceAsync(server, package.PackageHash, Stop) : Signed.AcceptAsync(server, package.PackageHash, Stop));
         return package.PackageHash;
     }
 

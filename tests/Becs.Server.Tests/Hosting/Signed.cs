@@ -1,3 +1,4 @@
+using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
 using Becs.Server.Accounts;
@@ -12,14 +13,31 @@ namespace Becs.Server.Tests.Hosting;
 internal static class Signed
 {
     /// <summary>A package of a test becomes effective, as quality assurance would accept it.</summary>
-    public static async Task AcceptAsync(BecsServer server, string packageHash, CancellationToken cancellationToken)
+    public static async Task AcceptAsync(BecsServer server, string packageHash, CancellationToken cancellationToken) =>
+        await PackageDesk.AcceptAsync(
+            server.Services.GetRequiredService<OperationRunner>(), await OperationAsync(server, packageHash, cancellationToken), packageHash, null,
+            cancellationToken);
+
+    /// <summary>The same for a version that takes the place of another, without the change that brings it: for tests that are not about changes.</summary>
+    public static async Task ReplaceAsync(BecsServer server, string packageHash, CancellationToken cancellationToken) =>
+        await server.Services.GetRequiredService<OperationRunner>().RunAsync(
+            await OperationAsync(server, packageHash, cancellationToken), async (scope, token) =>
+            {
+                var context = scope.GetRequiredService<ICurrentOperation>().Context;
+                var package = (await scope.GetRequiredService<IPackageRecords>().FindAsync(packageHash, token))!;
+                package.Accept(context, context.NowAt);
+                await scope.GetRequiredService<TimedStarts>().StageFirstAsync(scope, package, context.NowAt, token);
+                return true;
+            }, cancellationToken);
+
+    private static async Task<OperationRequest> OperationAsync(BecsServer server, string packageHash, CancellationToken cancellationToken)
     {
         var services = server.Services;
         var ids = services.GetRequiredService<IIdGenerator>();
         await using var scope = services.CreateAsyncScope();
         var quality = (await scope.ServiceProvider.GetRequiredService<Becs.Domain.Accounts.IAccounts>()
             .FindByNameAsync("qa1", cancellationToken))!;
-        await PackageDesk.AcceptAsync(services.GetRequiredService<OperationRunner>(), new OperationRequest
+        return new OperationRequest
         {
             OperationId = ids.New(),
             Action = "package.accept",
@@ -33,6 +51,6 @@ internal static class Signed
                 Reason = "test",
                 SignedHash = packageHash,
             },
-        }, packageHash, null, cancellationToken);
+        };
     }
 }

@@ -17,7 +17,7 @@ namespace Becs.Server.Tests.Hosting;
 public class SiteDoorsTests(RoomsOnSqlite server) : RoomSpecs<RoomsOnSqlite>(server)
 {
     /// <summary>Routes whose record belongs to no site: registers, materials, accounts and workflows are of all sites.</summary>
-    private static readonly Regex Global = new("^/api/(donors|patients|lots|accounts|workflows|packages|changes|integrity)/", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Global = new("^/api/(donors|patients|lots|accounts|workflows|packages|changes|vendor-versions|integrity)/", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [Fact]
     public async Task EveryRouteOfASiteBoundRecord_WhenTriedByAPersonOfTheOtherSite_Is403AndAudited()

@@ -105,7 +105,7 @@ public class TimedStartTests
             // A new version takes the place of the old one: whose next time passes, and whose row goes.
             _clock.SetUtcNow(At("14:30:00"));
             await server.AcceptAsync(Definition("test-timer", "Timer", FaultServer.Literal("interval", "TimeSpan", "01:00:00"))
-                .Replace("\"version\": 1,\n  \"variables\"", "\"version\": 2,\n  \"variables\"", StringComparison.Ordinal));
+                .Replace("\"version\": 1,\n  \"variables\"", "\"version\": 2,\n  \"variables\"", StringComparison.Ordinal), replaces: true);
             await FireAtAsync(server, "15:00:00");
             await FireAtAsync(server, "15:30:00");
             await FireAtAsync(server, "16:00:00");

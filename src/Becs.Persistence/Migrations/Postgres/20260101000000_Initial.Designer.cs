@@ -709,6 +709,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("VendorVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_version_id");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1187,6 +1191,86 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.VendorVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AncestorHash")
+                        .HasColumnType("text")
+                        .HasColumnName("ancestor_hash");
+
+                    b.Property<string>("BehaviourHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("behaviour_hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DeclineReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decline_reason");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.Property<Guid?>("DeclinedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("declined_by_id");
+
+                    b.Property<string>("DeclinedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("declined_by_name");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendor_versions");
+
+                    b.HasIndex("PackageHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_versions_package_hash");
+
+                    b.HasIndex("DefinitionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_versions_definition_id_number");
+
+                    b.ToTable("vendor_versions", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DefinitionId,Number,PackageHash,BehaviourHash,Bytes,AncestorHash,LoadedAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1241,6 +1325,10 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("VendorVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_version_id");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -704,6 +704,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("VendorVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vendor_version_id");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1182,6 +1186,86 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.VendorVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AncestorHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ancestor_hash");
+
+                    b.Property<string>("BehaviourHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("behaviour_hash");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DeclineReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decline_reason");
+
+                    b.Property<long?>("DeclinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("declined_at");
+
+                    b.Property<Guid?>("DeclinedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_by_id");
+
+                    b.Property<string>("DeclinedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_by_name");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<long>("LoadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("loaded_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendor_versions");
+
+                    b.HasIndex("PackageHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_versions_package_hash");
+
+                    b.HasIndex("DefinitionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendor_versions_definition_id_number");
+
+                    b.ToTable("vendor_versions", (string)null);
+
+                    b.HasAnnotation("Becs:FrozenColumns", "DefinitionId,Number,PackageHash,BehaviourHash,Bytes,AncestorHash,LoadedAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.WorkflowDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1236,6 +1320,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("VendorVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vendor_version_id");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -180,6 +180,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                     package_hash = table.Column<string>(type: "TEXT", nullable: false),
                     package_version = table.Column<int>(type: "INTEGER", nullable: false),
                     base_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    vendor_version_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: false),
                     requirement_ids = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1150,6 +1151,30 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "vendor_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    behaviour_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ancestor_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    loaded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    declined_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    declined_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    declined_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decline_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vendor_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_drafts",
                 columns: table => new
                 {
@@ -1163,6 +1188,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                     body = table.Column<string>(type: "text", nullable: false),
                     body_hash = table.Column<string>(type: "TEXT", nullable: false),
                     based_on_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    vendor_version_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
@@ -3021,6 +3047,18 @@ namespace Becs.Persistence.Migrations.Sqlite
                 columns: new[] { "site_id", "status", "component_class", "expires_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_vendor_versions_definition_id_number",
+                table: "vendor_versions",
+                columns: new[] { "definition_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_vendor_versions_package_hash",
+                table: "vendor_versions",
+                column: "package_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visits_donation_id",
                 table: "visits",
                 column: "donation_id",
@@ -3305,6 +3343,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit_returns");
+
+            migrationBuilder.DropTable(
+                name: "vendor_versions");
 
             migrationBuilder.DropTable(
                 name: "workflow_instances");
