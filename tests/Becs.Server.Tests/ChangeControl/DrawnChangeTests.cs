@@ -69,6 +69,25 @@ public sealed class DrawnChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Coverage_WhenDrawn_ThenWhatNoScenarioTakesIsRed()
+    {
+        var coverage = new CoverageView(
+            new Dictionary<string, StepCoverage>
+            {
+                ["First"] = new(true, ["Done"], [], null),
+                ["Wait"] = new(true, [], ["Done"], null),
+                ["Say"] = new(false, [], ["Done"], null),
+                ["Done"] = new(true, [], [], false),
+            }, 33, 1, 3, 0, 0, 0, 1);
+
+        var drawn = DrawnCoverage.Draw(Graph(ChangeServer.Definition("a")), coverage, Texts);
+
+        Assert.Equal(
+            ["First \u2713 reached by every way", "Wait \u25D0 not by every way", "Say \u2717 no scenario comes here", "Done \u25D0 not by every way"], Marked(drawn));
+        Assert.Equal(["First-Wait Good", "Wait-Say Bad", "Say-Done Bad"], Coloured(drawn));
+    }
+
+    [Fact]
     public void Graphs_WhenTwoAreOnAPage_ThenMarksShowAsClassSignAndWordAndIdsDiffer()
     {
         var pair = Draw(ChangeServer.Definition("a"), ChangeServer.Definition("a", "two"));
