@@ -31,7 +31,7 @@ internal static class PackageDesk
         if (package is { Kind: PackageRecord.Workflow, State: PackageState.Waiting }
             && await records.NewestApprovedAsync(package.DefinitionId, ct) is { } inUse)
         {
-            throw new RuleException("PKG-002",
+            throw new RuleException("PKG-003",
                 $"Version {inUse.DefinitionVersion} of {package.DefinitionId} is in use: version {package.DefinitionVersion} takes its place only by a change, "
                 + "submitted, reviewed and approved by three persons.");
         }

@@ -98,7 +98,7 @@ public sealed class VendorVersionTests(ChangeServer server) : IClassFixture<Chan
 
         var refused = await Assert.ThrowsAsync<RuleException>(() => server.AcceptAsync(Shipped("first", 2, "two").ToJsonString()));
 
-        Assert.Equal("PKG-002", refused.Code);
+        Assert.Equal("PKG-003", refused.Code);
     }
 
     private async Task<IReadOnlyList<JsonElement>> OffersAsync(string definitionId) =>
