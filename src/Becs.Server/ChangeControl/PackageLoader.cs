@@ -106,8 +106,9 @@ internal sealed class PackageLoader(
     {
         await using var scope = scopes.CreateAsyncScope();
         var quality = await scope.ServiceProvider.GetRequiredService<IAccounts>().FindByNameAsync("qa1", ct);
-        var waiting = (await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(cancellationToken: ct))
-            .Where(p => p.State == PackageState.Waiting).ToList();
+        var all = await scope.ServiceProvider.GetRequiredService<IPackageRecords>().ListAsync(cancellationToken: ct);
+        var waiting = all.Where(p => p.State == PackageState.Waiting).ToList();
+        var inUse = all.Where(p => p.Kind == PackageRecord.Workflow && p.State.IsApproved()).Select(p => p.DefinitionId).ToHashSet(StringComparer.Ordinal);
         if (quality is null || waiting.Count == 0)
         {
             return;
@@ -116,6 +117,11 @@ internal sealed class PackageLoader(
         var user = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie);
         foreach (var package in waiting.OrderBy(p => p.Id)) // as they were loaded: children before their parents
         {
+            if (package.Kind == PackageRecord.Workflow && !inUse.Add(package.DefinitionId))
+            {
+                continue; // only a change puts it in the place of the version in use
+            }
+
             await PackageDesk.AcceptAsync(runner, new OperationRequest
             {
                 OperationId = ids.New(),

@@ -99,6 +99,8 @@ public sealed class VendorVersionTests(ChangeServer server) : IClassFixture<Chan
         var refused = await Assert.ThrowsAsync<RuleException>(() => server.AcceptAsync(Shipped("first", 2, "two").ToJsonString()));
 
         Assert.Equal("PKG-003", refused.Code);
+        await ShipAsync("beside", 1, "one"); // the next start goes on, and leaves it waiting
+        Assert.Equal(1, (await server.StartAsync("first")).Version);
     }
 
     private async Task<IReadOnlyList<JsonElement>> OffersAsync(string definitionId) =>
