@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Becs.Persistence.Outbox;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
@@ -57,9 +58,21 @@ public sealed class RelayLoop(IServiceScopeFactory scopes, IBus bus, HealthLog h
         {
             throw new BusUnavailableException("Publishing took too long.", late);
         }
-        catch (Exception away) when (away is RabbitMqConnectionException or RabbitMQ.Client.Exceptions.RabbitMQClientException)
+        catch (Exception away) when (IsAway(away))
         {
             throw new BusUnavailableException("The broker closed the connection.", away);
         }
     }
+
+    /// <summary>
+    /// The bus is at fault and not the event: it waits for as long as that lasts and loses no attempt. Counted against the event, a long
+    /// restart of the broker would put it off for minutes, and at last aside.
+    /// </summary>
+    internal static bool IsAway(Exception exception) => exception switch
+    {
+        MessageReturnedException => false,
+        ConnectionException or TransportException or TransportUnavailableException or RabbitMQ.Client.Exceptions.RabbitMQClientException => true,
+        IOException or SocketException or ObjectDisposedException or TimeoutException => true,
+        _ => false,
+    };
 }
