@@ -92,6 +92,7 @@
     status.textContent = status.dataset.lasting;
     byId("becs-draft").hidden = !(definition.isReadonly && page.mayEdit);
     byId("becs-submit").hidden = !(!definition.isReadonly && page.mayEdit);
+    link("becs-parts", !definition.isReadonly && page.mayEdit ? `/workflows/${encodeURIComponent(definition.definitionId)}/parts` : null);
     judged = { id: definition.definitionId, version: definition.isReadonly ? definition.version : null };
     judge();
   };

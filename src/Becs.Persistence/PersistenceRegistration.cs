@@ -1,5 +1,6 @@
 using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
+using Becs.Persistence.ChangeControl;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Operations;
@@ -47,7 +48,7 @@ public static class PersistenceRegistration
         services.AddScoped<AuditTrail>();
         services.AddScoped<IAuditTrail>(sp => sp.GetRequiredService<AuditTrail>());
         services.AddScoped<PersonKeys>();
-        services.AddScoped<SitesAhead>();
+        services.AddScoped<SitesAhead>().AddScoped<TrainingAhead>();
         services.AddScoped<PersonIndex>();
         services.AddScoped<IPersonalRecords, PersonalRecords>();
         services.AddScoped<IOperationLog, OperationLog>();
@@ -74,6 +75,7 @@ public static class PersistenceRegistration
         services.AddScoped(sp => new AuditVerifier(
             sp.GetRequiredService<BecsDbContext>(), options, sp.GetRequiredService<KeyRing>(), sp.GetRequiredService<SqliteWriteGate>()));
         services.AddSingleton<ReadDatabase>();
+        services.AddSingleton(sp => new TrailStandings(sp.GetRequiredService<ReadDatabase>(), options, sp.GetRequiredService<KeyRing>()));
         AddReads(services);
         AddStores(services);
         services.AddReadModel();

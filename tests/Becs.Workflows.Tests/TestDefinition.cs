@@ -15,6 +15,7 @@ internal sealed class TestDefinition
     private readonly JsonArray _inputs = [];
     private readonly JsonArray _outputs = [];
     private JsonObject? _root;
+    private int _version = 1;
 
     public Dictionary<string, string> Children { get; } = [];
 
@@ -132,12 +133,18 @@ internal sealed class TestDefinition
         return this;
     }
 
+    public TestDefinition Version(int version)
+    {
+        _version = version;
+        return this;
+    }
+
     public JsonObject Document() => new()
     {
         ["id"] = "v1",
         ["definitionId"] = "test",
         ["name"] = "Test",
-        ["version"] = 1,
+        ["version"] = _version,
         ["variables"] = _variables.DeepClone(),
         ["inputs"] = _inputs.DeepClone(),
         ["outputs"] = _outputs.DeepClone(),

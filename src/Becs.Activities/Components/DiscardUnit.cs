@@ -1,15 +1,17 @@
 using Becs.Activities.Tasks;
+using Becs.Domain.Components;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
 
 namespace Becs.Activities.Components;
 
-/// <summary>A person destroys a bag and signs for it.</summary>
-[Activity("Becs", "Components", "Discards a bag with a reason; the person signs for its destruction.")]
-[FlowNode(Discarded, Kept)]
+/// <summary>A person discards a bag and signs for it. Biohazard needs a second person: then the bag waits for <see cref="WitnessDestruction"/>.</summary>
+[Activity("Becs", "Components", "Discards a bag with a reason and a signature; biohazard needs a second person.")]
+[FlowNode(Discarded, WitnessNeeded, Kept)]
 public sealed class DiscardUnit : HumanTaskActivity
 {
     private const string Discarded = "Discarded";
+    private const string WitnessNeeded = "WitnessNeeded";
     private const string Kept = "Kept";
 
     [Input(Description = "Id of the bag.", IsRequired = true)]
@@ -37,13 +39,14 @@ public sealed class DiscardUnit : HumanTaskActivity
             return Kept;
         }
 
-        if ((await BagOf.FindAsync(context, context.Get(UnitId))).IsEnded)
+        var unit = await BagOf.FindAsync(context, context.Get(UnitId));
+        if (unit.IsEnded)
         {
             return Discarded;
         }
 
-        await context.GetRequiredService<Domain.Components.DiscardUnit>().RunAsync(
-            BagOf.Id(context.Get(UnitId)), submission.RequiredText("reasonCode"), context.CancellationToken);
-        return Discarded;
+        var result = await context.GetRequiredService<Domain.Components.DiscardUnit>().RunAsync(
+            unit.Id, submission.RequiredText("reasonCode"), context.CancellationToken);
+        return result == DiscardResult.WitnessNeeded ? WitnessNeeded : Discarded;
     }
 }

@@ -16,7 +16,6 @@ public sealed class TakeQuestionnaire : HumanTaskActivity
     private const string Completed = "Completed";
     private const string Withdrawn = "Withdrawn";
     private const string FormKey = "questionnaire";
-    private const int FormVersion = 1;
 
     [Input(Description = "Id of the visit.", IsRequired = true)]
     public Input<string> VisitId { get; set; } = new("");
@@ -28,7 +27,6 @@ public sealed class TakeQuestionnaire : HumanTaskActivity
         {
             TitleKey = "Task.TakeQuestionnaire",
             FormKey = FormKey,
-            FormVersion = FormVersion,
             SiteId = visit.SiteId,
             Subject = visit.DonorId.Subject,
             SubjectDisplay = await VisitOf.DisplayAsync(context, visit),
@@ -53,7 +51,7 @@ public sealed class TakeQuestionnaire : HumanTaskActivity
         await interview.RecordConsentAsync(
             visit, submission.RequiredText("consentTextVersion"), submission.IsTrue("consentSigned"), context.CancellationToken);
         await interview.RecordAnswersAsync(
-            visit, FormKey, FormVersion, GivenAnswers.Read(submission, today), submission.IsTrue("donorAcknowledged"),
+            visit, FormKey, submission.FormVersion, GivenAnswers.Read(submission, today), submission.IsTrue("donorAcknowledged"),
             context.CancellationToken);
         await interview.RecordSelfExclusionAsync(visit, GivenAnswers.Choice(submission), context.CancellationToken);
         await interview.ReviewAnswersAsync(visit, context.CancellationToken);

@@ -72,7 +72,7 @@ public abstract class HumanTaskActivity : Activity
                 TitleKey = plan.TitleKey,
                 InstructionsKey = context.Get(InstructionsKey),
                 FormKey = plan.FormKey,
-                FormVersion = plan.FormVersion,
+                FormVersion = context.WorkflowExecutionContext.Graph.FormVersions.GetValueOrDefault(plan.FormKey, 1),
                 Subject = plan.Subject,
                 SubjectDisplay = plan.SubjectDisplay,
                 Person = plan.Person,
@@ -157,7 +157,7 @@ public abstract class HumanTaskActivity : Activity
         context.JournalData["taskId"] = submission.TaskId.ToString("D");
         context.JournalData["by"] = context.GetRequiredService<ICurrentOperation>().Context.UserName;
         context.JournalData["answer"] = submission.Outcome;
-        var outcome = await SubmitAsync(context, submission);
+        var outcome = await SubmitAsync(context, submission with { FormVersion = task.FormVersion });
         if (outcome is null)
         {
             await ExecuteAsync(context);

@@ -8,10 +8,8 @@ public sealed record TaskPlan
     /// <summary>Resource key of the title, such as <c>Task.InvestigateHold</c>.</summary>
     public required string TitleKey { get; init; }
 
-    /// <summary>Key of the form, found in the workflow's <c>forms</c> folder.</summary>
+    /// <summary>Key of the form; the task shows the newest version of it in the package that runs.</summary>
     public required string FormKey { get; init; }
-
-    public int FormVersion { get; init; } = 1;
 
     /// <summary>Site whose staff do it; the site of the operation when null.</summary>
     public SiteId? SiteId { get; init; }

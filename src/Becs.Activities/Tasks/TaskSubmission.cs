@@ -18,6 +18,10 @@ public sealed record TaskSubmission(Guid TaskId, string Outcome, JsonElement Dat
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
     };
 
+    /// <summary>The version of the form that was filled in: the task's, which may be older than the package's newest.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int FormVersion { get; init; } = 1;
+
     /// <summary>The data as the record of a form.</summary>
     /// <exception cref="InputException">The data does not fit it: names the field.</exception>
     public T As<T>()

@@ -41,6 +41,12 @@ public sealed class Account
 
     public string? LockReason { get; private set; }
 
+    /// <summary>From this instant on the person may neither sign in nor sign; null while no end is known.</summary>
+    public DateTime? EndsAt { get; private set; }
+
+    /// <summary>When the present password was set; signing takes one that is not older than the site allows (21 CFR 11.300(b)).</summary>
+    public DateTime? PasswordSetAt { get; set; }
+
     public int FailedSignIns { get; set; }
 
     public DateTime? LockedOutUntilAt { get; set; }
@@ -69,8 +75,7 @@ public sealed class Account
     public static IReadOnlySet<string> PermissionsOf(IEnumerable<string> roles) => roles
         .Where(Roles.All.ContainsKey).SelectMany(r => Roles.All[r]).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The account cannot sign in at this moment: locked by a person, or for a while after failed attempts.</summary>
-    public bool IsBarredAt(DateTime nowAt) => IsLocked || LockedOutUntilAt > nowAt;
+    public bool HasEndedAt(DateTime nowAt) => EndsAt <= nowAt;
 
     /// <summary>Nobody changes their own rights (21 CFR 11.10(d), 11.300).</summary>
     public void DemandNotOwnOf(OperationContext operation)
@@ -99,6 +104,13 @@ public sealed class Account
     {
         _siteIds.Clear();
         _siteIds.AddRange(siteIds.Distinct());
+        Version++;
+    }
+
+    /// <summary>Says when the person's work here ends; null takes the end back.</summary>
+    public void End(DateTime? endsAt)
+    {
+        EndsAt = endsAt;
         Version++;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Becs.Domain.Shared;
 
 namespace Becs.Domain.Audit;
@@ -19,6 +21,7 @@ public sealed class IntegrityBreak
         Place = found.Place;
         Detail = found.Detail;
         ConcernsAll = found.Records is null;
+        ReachHash = HashOf((found.Records ?? []).Select(r => new IntegrityReach(id, r.Kind, r.Id)));
         Stamp = stamp;
     }
 
@@ -36,7 +39,16 @@ public sealed class IntegrityBreak
     /// <summary>True when nobody can tell which records depend on it: then all do.</summary>
     public bool ConcernsAll { get; private set; }
 
+    /// <summary>SHA-256 over the records that depend on it, in their order of text: without it, whoever takes one away beside the program would set it free.</summary>
+    public string ReachHash { get; private set; } = "";
+
     public FactStamp Stamp { get; private set; } = null!;
+
+    /// <summary>Whether these are all the records that were found to depend on it. If not, nobody can tell any more, and all do.</summary>
+    public bool IsOf(IEnumerable<IntegrityReach> reaches) => HashOf(reaches) == ReachHash;
+
+    private static string HashOf(IEnumerable<IntegrityReach> reaches) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', reaches.Select(r => r.Subject.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)))));
 }
 
 /// <summary>One record that depends on a broken place.</summary>

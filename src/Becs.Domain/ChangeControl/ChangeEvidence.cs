@@ -20,6 +20,9 @@ public sealed record ChangeEvidence
     /// <summary>What the vendor and the site each changed since the version both come from.</summary>
     public const string ThreeWay = "three-way";
 
+    /// <summary>What the version asks whom to be trained for, and who had acknowledged it when it was approved.</summary>
+    public const string Training = "training";
+
     public required Guid Id { get; init; }
 
     public required ChangeId ChangeId { get; init; }
@@ -27,7 +30,7 @@ public sealed record ChangeEvidence
     /// <summary>The submission it is about.</summary>
     public required string PackageHash { get; init; }
 
-    /// <summary><see cref="Difference"/>, <see cref="Proof"/>, <see cref="Scenarios"/> or <see cref="Replay"/>.</summary>
+    /// <summary><see cref="Difference"/>, <see cref="Proof"/>, <see cref="Scenarios"/>, <see cref="Replay"/>, <see cref="ThreeWay"/> or <see cref="Training"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>SHA-256 of <see cref="Content"/> in UTF-8, lower-case hex.</summary>

@@ -3,8 +3,8 @@ using Becs.Domain.Shared;
 namespace Becs.Domain.ChangeControl;
 
 /// <summary>
-/// Recorded cases run through a submission, newest first, a handful at a time: where it stopped is where any node goes on. Nothing of it
-/// touches what was recorded.
+/// Recorded cases run through a submission, or through a build, newest first, a handful at a time: where it stopped is where any node goes on.
+/// Nothing of it touches what was recorded.
 /// </summary>
 public sealed class ChangeReplay
 {
@@ -14,24 +14,50 @@ public sealed class ChangeReplay
 
     /// <param name="total">How many cases there were when it began.</param>
     /// <param name="most">How many of them are replayed at most.</param>
-    public ChangeReplay(Guid id, ChangeId change, string packageHash, string definitionId, int total, int most, DateTime startedAt)
+    /// <param name="endedOtherwise">How many were cancelled, or ended by a fault.</param>
+    public ChangeReplay(
+        Guid id, ChangeId change, string packageHash, string definitionId, int total, int most, DateTime startedAt, int endedOtherwise = 0)
     {
         (Id, ChangeId, PackageHash, DefinitionId) = (id, change, packageHash, definitionId);
         (Recorded, Total, StartedAt) = (total, Math.Min(total, most), startedAt);
-        AfterCreatedAt = startedAt;
+        (AfterCreatedAt, EndedOtherwise) = (startedAt, endedOtherwise);
     }
+
+    /// <summary>Each case runs through the very version it ran under, on another build.</summary>
+    /// <param name="total">How many cases there were when it began.</param>
+    /// <param name="most">How many of them are replayed at most.</param>
+    /// <param name="endedOtherwise">How many were cancelled, or ended by a fault.</param>
+    public static ChangeReplay OfPlatform(
+        Guid id, Guid release, string definitionId, int total, int most, DateTime startedAt, int endedOtherwise = 0) => new()
+        {
+            Id = id,
+            PlatformReleaseId = release,
+            DefinitionId = definitionId,
+            Recorded = total,
+            Total = Math.Min(total, most),
+            StartedAt = startedAt,
+            AfterCreatedAt = startedAt,
+            EndedOtherwise = endedOtherwise,
+        };
 
     public Guid Id { get; private set; }
 
-    public ChangeId ChangeId { get; private set; }
+    /// <summary>The change whose submission is replayed; null for the replay of a build.</summary>
+    public ChangeId? ChangeId { get; private set; }
 
-    /// <summary>The submission; it has one replay.</summary>
-    public string PackageHash { get; private set; } = "";
+    /// <summary>The build that is replayed, one replay for each workflow; null for the replay of a submission.</summary>
+    public Guid? PlatformReleaseId { get; private set; }
+
+    /// <summary>The submission; it has one replay. Null for the replay of a build.</summary>
+    public string? PackageHash { get; private set; }
 
     public string DefinitionId { get; private set; } = "";
 
     /// <summary>Finished cases on record when it began.</summary>
     public int Recorded { get; private set; }
+
+    /// <summary>Cases that were cancelled or ended by a fault: a person or a failure decided that, no version. Counted and not replayed.</summary>
+    public int EndedOtherwise { get; private set; }
 
     /// <summary>How many of them, the newest, are replayed.</summary>
     public int Total { get; private set; }

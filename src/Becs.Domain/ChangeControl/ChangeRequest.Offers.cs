@@ -17,6 +17,35 @@ public sealed partial class ChangeRequest
         return refusals.Count > 0 && refusals.TrueForAll(r => r is not null) ? refusals[0]!.Code : null;
     }
 
+    /// <summary>What in the evidence locks a step this person could do otherwise, as the step itself would refuse it; null when nothing does.</summary>
+    public BecsException? LockOf(ChangeAct act, EvidenceOnFile file, OperationContext operation)
+    {
+        try
+        {
+            if (act is ChangeAct.Accept or ChangeAct.Approve)
+            {
+                file.DemandScenarios(Number, PackageHash);
+            }
+
+            if (act == ChangeAct.Approve)
+            {
+                DemandOtherThanJustified(file, operation);
+                file.DemandReplay(Number, PackageHash);
+            }
+
+            if (act is ChangeAct.Accept or ChangeAct.Approve)
+            {
+                file.DemandSameBuild(Number, PackageHash);
+            }
+
+            return null;
+        }
+        catch (Exception refused) when (refused is RuleException or ForbiddenException)
+        {
+            return (BecsException)refused;
+        }
+    }
+
     private IEnumerable<(ChangeAct Act, ChangePart? Part)> ActsNow()
     {
         if (State == ChangeState.InReview && Kind != ChangeKind.Emergency)

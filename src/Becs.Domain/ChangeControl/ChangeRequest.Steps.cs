@@ -61,6 +61,7 @@ public sealed partial class ChangeRequest
 
         Demand(operation, ChangePart.Reviewer, SignatureMeanings.Reviewed);
         file.DemandScenarios(Number, PackageHash);
+        file.DemandSameBuild(Number, PackageHash);
         State = ChangeState.Validated;
         package.Move(PackageState.InReview, PackageState.Validated);
         Add(ChangeStepKind.Accepted, comment, operation, ids);
@@ -79,21 +80,6 @@ public sealed partial class ChangeRequest
         State = ChangeState.Rejected;
         Add(ChangeStepKind.Rejected, text, operation, ids);
         events.Raise(Id.Subject, new WorkflowChangeReviewed(Id.Value, DefinitionId, PackageVersion, PackageHash, "rejected"));
-    }
-
-    /// <summary>The second person of an emergency change signs, before the approver does.</summary>
-    public void Verify(PackageRecord package, string comment, OperationContext operation, IIdGenerator ids, IEventSink events)
-    {
-        DemandState(ChangeState.InReview);
-        DemandPackage(package);
-        if (Kind != ChangeKind.Emergency || IsVerified)
-        {
-            throw new ConflictException("CHG-413", $"{Number} needs no second person's signature{(IsVerified ? " any more" : "")}.");
-        }
-
-        Demand(operation, ChangePart.Second, SignatureMeanings.Verified);
-        Add(ChangeStepKind.Verified, comment, operation, ids);
-        events.Raise(Id.Subject, new WorkflowChangeReviewed(Id.Value, DefinitionId, PackageVersion, PackageHash, "verified"));
     }
 
     /// <summary>From now on, or from the time given, its package starts new instances; those that run stay where they are.</summary>
@@ -122,6 +108,7 @@ public sealed partial class ChangeRequest
         DemandOtherThanJustified(file, operation);
         file.DemandScenarios(Number, PackageHash);
         file.DemandReplay(Number, PackageHash);
+        file.DemandSameBuild(Number, PackageHash);
         EffectiveFromAt = package.Approve(operation, effectiveFromAt);
         State = ChangeState.Approved;
         if (Kind == ChangeKind.Emergency)
@@ -155,31 +142,6 @@ public sealed partial class ChangeRequest
         events.Raise(Id.Subject, new WorkflowChangeWithdrawn(Id.Value, DefinitionId, PackageVersion, PackageHash));
     }
 
-    /// <summary>The task of the review after an emergency. It is made in the commit of the approval.</summary>
-    public void ReviewBy(TaskId task) => ReviewTaskId = IsReviewOutstanding && ReviewTaskId is null
-        ? task
-        : throw new InvalidOperationException($"{Number} needs no review task.");
-
-    /// <summary>The review after an emergency change, by somebody who had no part in it. Nothing else closes it.</summary>
-    /// <param name="isRight">False: what to do about it is another change.</param>
-    /// <param name="comment">What was found.</param>
-    /// <param name="onBehalfOf">Who lent the turn, when the person acts as a delegate.</param>
-    public void ReviewAfterwards(
-        bool isRight, string comment, Guid? onBehalfOf, OperationContext operation, IIdGenerator ids, IEventSink events)
-    {
-        if (!IsReviewOutstanding)
-        {
-            throw new ConflictException("CHG-414", $"{Number} has no review outstanding.");
-        }
-
-        var text = ChangeSubmission.Texts.Demand(comment, "comment");
-        Demand(operation, ChangePart.Reviewer, SignatureMeanings.Reviewed, onBehalfOf);
-        IsReviewOutstanding = false;
-        Add(isRight ? ChangeStepKind.ReviewedAfterwards : ChangeStepKind.ObjectedAfterwards, text, operation, ids, onBehalfOf);
-        events.Raise(Id.Subject, new WorkflowChangeReviewed(
-            Id.Value, DefinitionId, PackageVersion, PackageHash, isRight ? "accepted-afterwards" : "objected-afterwards"));
-    }
-
     /// <summary>Says something about it, perhaps about a step of the workflow.</summary>
     public ChangeComment Comment(string text, string? activityId, ChangeComment? parent, OperationContext operation, IIdGenerator ids)
     {
@@ -208,9 +170,6 @@ public sealed partial class ChangeRequest
             RecordedAt = operation.NowAt,
         };
     }
-
-    /// <summary>The second person signed what is under review now.</summary>
-    public bool IsVerified => StepsOfPackage.Any(s => s.Kind == ChangeStepKind.Verified);
 
     private void Take(ChangeSubmission submission, PackageRecord? newest, OperationContext operation, IIdGenerator ids, IEventSink events)
     {

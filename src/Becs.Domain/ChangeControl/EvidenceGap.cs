@@ -19,4 +19,7 @@ public enum EvidenceGapKind
 
     /// <summary>A recorded case that ended blocked and would end released.</summary>
     BlockToRelease,
+
+    /// <summary>What a step asks was never recorded: by the name of the fact. A gap of a platform release only.</summary>
+    Undecided,
 }

@@ -16,6 +16,9 @@ public sealed record EvidenceOnFile(IReadOnlyList<ChangeEvidence> Evidence, IRea
 
     private const int MostNamed = 20;
 
+    /// <summary>The build that looks at the evidence; null where no build counts.</summary>
+    public string? Build { get; init; }
+
     /// <summary>Gaps in the scenarios: outcomes and steps never reached, scenarios that go another way.</summary>
     /// <exception cref="RuleException">CHG-053: there is no such evidence, or it is not what its hash says.</exception>
     public IReadOnlyList<EvidenceGap> ScenarioGaps(string packageHash)
@@ -60,6 +63,28 @@ public sealed record EvidenceOnFile(IReadOnlyList<ChangeEvidence> Evidence, IRea
     /// <exception cref="RuleException">CHG-052: a case that ended blocked would end released, and nobody signed why that is right.</exception>
     internal void DemandReplay(string number, string packageHash) =>
         Demand("CHG-052", number, "blocked before and released by this version are the cases", [.. ReplayGaps(packageHash).Where(g => !IsJustified(g, packageHash))]);
+
+    /// <summary>Whether past cases were replayed by another build than the one that looks. Without a finished replay nothing was.</summary>
+    public bool IsOfAnotherBuild(string packageHash) => Build is not null && Has(ChangeEvidence.Replay, packageHash) && BuildOf(packageHash) != Build;
+
+    /// <exception cref="RuleException">CHG-054: what another build made of past cases says nothing of this one.</exception>
+    internal void DemandSameBuild(string number, string packageHash)
+    {
+        if (IsOfAnotherBuild(packageHash))
+        {
+            var other = BuildOf(packageHash) ?? "unknown";
+            throw new RuleException("CHG-054",
+                $"{number} is locked: its past cases were replayed by build {other}, and this is build {Build}. Give it back, and let it be submitted again: "
+                    + "then they are replayed by this build.",
+                new Dictionary<string, string> { ["evidence"] = other });
+        }
+    }
+
+    private string? BuildOf(string packageHash)
+    {
+        using var json = Read(ChangeEvidence.Replay, packageHash);
+        return json.RootElement.TryGetProperty("build", out var build) ? build.GetString() : null;
+    }
 
     private static void Demand(string code, string number, string what, IReadOnlyList<EvidenceGap> gaps)
     {

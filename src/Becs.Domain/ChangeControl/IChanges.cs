@@ -43,8 +43,13 @@ public interface IChanges
     /// <summary>The replay of a submission.</summary>
     Task<ChangeReplay?> ReplayAsync(string packageHash, CancellationToken cancellationToken = default);
 
+    /// <summary>A replay by its id.</summary>
+    Task<ChangeReplay?> FindReplayAsync(Guid id, CancellationToken cancellationToken = default);
+
     /// <summary>A replay that is not finished, the oldest; null when there is none.</summary>
-    Task<ChangeReplay?> UnfinishedReplayAsync(CancellationToken cancellationToken = default);
+    /// <param name="platformRelease">Of this build; null for those of submissions.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<ChangeReplay?> UnfinishedReplayAsync(Guid? platformRelease, CancellationToken cancellationToken = default);
 
     /// <summary>The cases of a replay that would go another way, of one class when it is named, newest first.</summary>
     Task<IReadOnlyList<ReplayCase>> CasesAsync(

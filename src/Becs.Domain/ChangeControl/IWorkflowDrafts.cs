@@ -19,4 +19,11 @@ public interface IWorkflowDrafts
     void Add(DraftScenario scenario);
 
     void Remove(DraftScenario scenario);
+
+    /// <summary>The forms and tables in which a draft differs from what it was begun from, by kind and key. They go with it.</summary>
+    Task<IReadOnlyList<DraftPart>> PartsAsync(Guid draftId, CancellationToken cancellationToken = default);
+
+    void Add(DraftPart part);
+
+    void Remove(DraftPart part);
 }

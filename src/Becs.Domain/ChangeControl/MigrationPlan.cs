@@ -24,19 +24,22 @@ public sealed class MigrationPlan
     /// <param name="source">The version instances leave.</param>
     /// <param name="target">The version they go to.</param>
     /// <param name="mapping">New step ids by old ones, where they differ.</param>
+    /// <param name="passesBy">Steps of the version they go to that they may pass by, each with the reason: docs/adr/0097.</param>
     /// <param name="reverses">The plan whose instances it takes back.</param>
     /// <param name="proposedAt">When.</param>
     public MigrationPlan(
         Guid id, ChangeRequest change, int number, PackageRecord source, PackageRecord target, IReadOnlyDictionary<string, string> mapping,
-        MigrationPlan? reverses, DateTime proposedAt)
+        IReadOnlyDictionary<string, string> passesBy, MigrationPlan? reverses, DateTime proposedAt)
     {
         (Id, ChangeId, Number, DefinitionId) = (id, change.Id, number, change.DefinitionId);
         (SourceHash, TargetHash, ReversesId, ProposedAt) = (source.PackageHash, target.PackageHash, reverses?.Id, proposedAt);
         var steps = mapping.OrderBy(m => m.Key, StringComparer.Ordinal).ToList();
+        var passed = passesBy.OrderBy(m => m.Key, StringComparer.Ordinal).ToList();
         Content = Encoding.UTF8.GetString(new CanonicalRecord()
-            .Add("format", 1).Add("change", change.Number).Add("plan", number).Add("definitionId", DefinitionId)
+            .Add("format", 2).Add("change", change.Number).Add("plan", number).Add("definitionId", DefinitionId)
             .Add("sourceHash", SourceHash).Add("targetHash", TargetHash).Add("reverses", reverses?.PlanHash)
-            .AddList("steps", steps.Select(m => m.Key)).AddList("become", steps.Select(m => m.Value)).ToBytes());
+            .AddList("steps", steps.Select(m => m.Key)).AddList("become", steps.Select(m => m.Value))
+            .AddList("passesBy", passed.Select(m => m.Key)).AddList("because", passed.Select(m => ChangeSubmission.Texts.Demand(m.Value, "passesBy"))).ToBytes());
         PlanHash = HashOf(Content);
     }
 
@@ -71,7 +74,14 @@ public sealed class MigrationPlan
     public IReadOnlyDictionary<string, string> Mapping()
     {
         using var json = JsonDocument.Parse(Content);
-        return Texts(json, "steps").Zip(Texts(json, "become")).ToDictionary(m => m.First, m => m.Second, StringComparer.Ordinal);
+        return Pairs(json, "steps", "become");
+    }
+
+    /// <summary>Steps that instances may pass by, each with the reason, as signed. Format 1 had none.</summary>
+    public IReadOnlyDictionary<string, string> PassesBy()
+    {
+        using var json = JsonDocument.Parse(Content);
+        return json.RootElement.TryGetProperty("passesBy", out _) ? Pairs(json, "passesBy", "because") : new Dictionary<string, string>();
     }
 
     /// <summary>Only what is signed runs: the plan by its three signatures, and both packages, which somebody approved.</summary>
@@ -115,6 +125,9 @@ public sealed class MigrationPlan
     }
 
     private static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    private static Dictionary<string, string> Pairs(JsonDocument json, string names, string values) =>
+        Texts(json, names).Zip(Texts(json, values)).ToDictionary(m => m.First, m => m.Second, StringComparer.Ordinal);
 
     private static IEnumerable<string> Texts(JsonDocument json, string name) =>
         json.RootElement.GetProperty(name).EnumerateArray().Select(e => e.GetString()!);

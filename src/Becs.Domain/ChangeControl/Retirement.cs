@@ -1,3 +1,4 @@
+using Becs.Contracts.Workflows;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
 
@@ -47,7 +48,7 @@ public sealed class Retirement
     }
 
     /// <summary>Retires them, signed by somebody who may approve.</summary>
-    public void Carry(OperationContext operation)
+    public void Carry(OperationContext operation, IEventSink events)
     {
         if (operation.IsSystem || !operation.May(Permissions.WorkflowsApprove))
         {
@@ -68,6 +69,7 @@ public sealed class Retirement
         foreach (var package in Packages)
         {
             package.Retire();
+            events.Raise(package.Subject, new WorkflowRetired(package.DefinitionId, package.DefinitionVersion, package.PackageHash));
         }
     }
 }

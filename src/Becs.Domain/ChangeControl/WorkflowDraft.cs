@@ -48,7 +48,7 @@ public sealed class WorkflowDraft
     /// <summary>Package it was begun from; null for a new workflow.</summary>
     public string? BasedOnHash { get; private set; }
 
-    /// <summary>The vendor's version it was begun from, whose forms and tables come along; null for any other draft.</summary>
+    /// <summary>The vendor's version it was begun from; null for any other draft.</summary>
     public Guid? VendorVersionId { get; private set; }
 
     public DateTime CreatedAt { get; private set; }

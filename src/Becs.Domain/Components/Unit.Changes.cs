@@ -9,6 +9,7 @@ public sealed partial class Unit
     /// <summary>Puts the bag in stock. Needs a clear decision of the Release gate about this bag, made in this operation.</summary>
     public void Release(GateDecision decision, OperationContext operation)
     {
+        DemandNotForDestruction();
         Demand(UnitStatus.LabelVerified, UnitStatus.LabelVerified);
         decision.Spend(GateName.Release, Id.Subject, operation);
         ReleasedDecisionId = decision.Id;
@@ -18,6 +19,7 @@ public sealed partial class Unit
     /// <summary>Reserves the bag. Needs a clear decision of the Allocate gate about this bag, made in this operation.</summary>
     public void Allocate(GateDecision decision, OperationContext operation)
     {
+        DemandNotForDestruction();
         Demand(UnitStatus.Released, UnitStatus.Released);
         decision.Spend(GateName.Allocate, Id.Subject, operation);
         Become(UnitStatus.Allocated);
@@ -26,6 +28,7 @@ public sealed partial class Unit
     /// <summary>Gives the bag away. Needs a clear decision of the Issue gate about this bag, made in this operation.</summary>
     public void Issue(GateDecision decision, OperationContext operation)
     {
+        DemandNotForDestruction();
         Demand(UnitStatus.Allocated, UnitStatus.Allocated);
         decision.Spend(GateName.Issue, Id.Subject, operation);
         IssuedDecisionId = decision.Id;
@@ -35,6 +38,7 @@ public sealed partial class Unit
     /// <summary>A final label was printed. Needs a clear decision of the PrintLabel gate about this bag, made in this operation.</summary>
     public void PrintLabel(GateDecision decision, OperationContext operation)
     {
+        DemandNotForDestruction();
         Demand(UnitStatus.Created, UnitStatus.LabelVerified);
         decision.Spend(GateName.PrintLabel, Id.Subject, operation);
         Become(UnitStatus.Labelled);
@@ -96,12 +100,14 @@ public sealed partial class Unit
 
     internal void UseUp()
     {
+        DemandNotForDestruction();
         Demand(UnitStatus.Created, UnitStatus.Quarantined);
         Become(UnitStatus.Modified);
     }
 
     internal void MoveTo(SiteId siteId, string storageCode)
     {
+        DemandNotForDestruction();
         if (IsEnded || Status == UnitStatus.Issued)
         {
             throw Refused("moved");
@@ -123,6 +129,14 @@ public sealed partial class Unit
         if (Status < from || Status > to)
         {
             throw Refused("taken further");
+        }
+    }
+
+    private void DemandNotForDestruction()
+    {
+        if (AwaitsDestruction)
+        {
+            throw new RuleException("UNT-006", $"{Id.Subject} was signed for destruction: it goes nowhere until that is confirmed or sent back.");
         }
     }
 

@@ -28,10 +28,11 @@ public sealed class UnitBlockers(IUnits units, ILabels labels, IHolds holds, IPa
             ? BlockerResult.NotApplicable("RB-30", "no-relatives")
             : await HoldAsync("RB-30", c.Scope.Relatives, cancellationToken);
 
-    /// <summary>RB-38: the bag, its donation, donor, bag lot or a reagent lot of its tests is held.</summary>
-    internal Task<BlockerResult> OwnHoldAsync(
-        ReleaseCase c, IReadOnlyList<SubjectRef> reagentLots, CancellationToken cancellationToken) =>
-        HoldAsync("RB-38", [.. c.Scope.Own.Union(reagentLots)], cancellationToken);
+    /// <summary>RB-38: the bag, its donation, donor, bag lot or a reagent lot of its tests is held, or somebody signed for its destruction.</summary>
+    internal async Task<BlockerResult> OwnHoldAsync(
+        ReleaseCase c, IReadOnlyList<SubjectRef> reagentLots, CancellationToken cancellationToken) => c.Unit.AwaitsDestruction
+        ? BlockerResult.Blocked("RB-38", "signed-for-destruction", c.Unit.Id.Value)
+        : await HoldAsync("RB-38", [.. c.Scope.Own.Union(reagentLots)], cancellationToken);
 
     /// <summary>RB-31: another bag bears the same DIN and product code.</summary>
     internal async Task<BlockerResult> DuplicateAsync(ReleaseCase c, CancellationToken cancellationToken)

@@ -20,6 +20,12 @@ public sealed record OperationContext
     /// <summary>Permissions at this moment, read from the database for this operation. Empty for the system itself.</summary>
     public required IReadOnlySet<string> Permissions { get; init; }
 
+    /// <summary>The roles of the person, for what is asked of a role. What somebody may do is never judged by them.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What the person's roles grant and they lack the training for; not held, but for what only is flagged.</summary>
+    public IReadOnlySet<string> Untrained { get; init; } = new HashSet<string>();
+
     public required SiteId SiteId { get; init; }
 
     public required TimeZoneInfo SiteTimeZone { get; init; }

@@ -50,6 +50,9 @@ public static class Permissions
     /// <summary>Sign, as one of two persons, what a break of the audit trail concerns.</summary>
     public const string IntegrityLimit = "integrity.limit";
 
+    /// <summary>Keep the training records of others, and say which permissions need one.</summary>
+    public const string TrainingKeep = "training.keep";
+
     /// <summary>Every permission, for checks that none is forgotten.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(Permissions).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

@@ -21,6 +21,7 @@ public static class SubjectKinds
     public const string RulePack = "rulepack";
     public const string Draft = "draft";
     public const string Change = "change";
+    public const string Platform = "platform";
     public const string System = "system";
 
     /// <summary>Kinds that carry a safety version: whatever could change a verdict about them bumps it in its own commit.</summary>

@@ -27,6 +27,9 @@ public static class SignatureMeanings
     /// <summary>The signer takes it out of use.</summary>
     public const string Retired = "retired";
 
+    /// <summary>The signer has been trained for what a version asks of their role.</summary>
+    public const string Acknowledged = "acknowledged";
+
     /// <summary>Every meaning there is.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(SignatureMeanings).GetFields()
         .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);

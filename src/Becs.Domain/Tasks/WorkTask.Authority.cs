@@ -8,6 +8,13 @@ public sealed partial class WorkTask
     /// <summary>True when the person of this operation could claim or complete it, claims by others aside.</summary>
     public bool MayBeWorkedOnBy(OperationContext operation) => Refusal(operation) is null;
 
+    /// <summary>Whether somebody of that role is asked to do it: by name, by what the role may do, or, when the task names neither, by any role.</summary>
+    public bool IsWorkOf(string role) => _candidateRoles.Count > 0 ? _candidateRoles.Contains(role, StringComparer.Ordinal)
+        : CandidatePermission is null || (Roles.All.TryGetValue(role, out var permissions) && permissions.Contains(CandidatePermission));
+
+    /// <summary>Part of an emergency issue: never kept from anybody for want of training.</summary>
+    public bool IsEmergency => CandidatePermission == Permissions.UnitsIssueEmergency;
+
     private void DemandWorker(OperationContext operation)
     {
         if (Refusal(operation) is { } refusal)
@@ -31,6 +38,12 @@ public sealed partial class WorkTask
         // A delegation lends the turn, never the authority: the delegate needs the permission too.
         var permitted = CandidatePermission is null || operation.May(CandidatePermission);
         var inRole = _candidateRoles.Count == 0 || _candidateRoles.Any(role => Holds(operation, role));
+        if (!permitted && CandidatePermission is { } lacking && operation.Untrained.Contains(lacking))
+        {
+            return new ForbiddenException("TRN-409", $"Task {Id.Value:D} needs training for {lacking}: there is no valid record of it.",
+                new Dictionary<string, string> { ["permission"] = lacking, ["recordsAt"] = "/training" });
+        }
+
         if (!permitted || !inRole)
         {
             return new ForbiddenException("TSK-011", $"Task {Id.Value:D} needs a permission this account lacks.");
@@ -42,7 +55,7 @@ public sealed partial class WorkTask
     }
 
     private static bool Holds(OperationContext operation, string role) =>
-        Roles.All.TryGetValue(role, out var permissions) && permissions.All(operation.May);
+        operation.Roles.Contains(role, StringComparer.Ordinal) || (Roles.All.TryGetValue(role, out var permissions) && permissions.All(operation.May));
 
     private bool IsDelegate(OperationContext operation) => DelegatedToId == operation.UserId
         && operation.NowAt >= DelegatedFromAt && operation.NowAt < DelegatedUntilAt;

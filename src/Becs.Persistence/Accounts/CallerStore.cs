@@ -3,6 +3,7 @@ using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
 using Becs.Domain.Tasks;
+using Becs.Persistence.ChangeControl;
 using Becs.Persistence.Mapping;
 using Becs.Persistence.Operations;
 using Becs.Persistence.Personal;
@@ -13,10 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.Accounts;
 
-internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead ahead) : ICallers
+internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead ahead, TrainingAhead training) : ICallers
 {
     private const string Account =
-        "SELECT user_name, printed_name, security_stamp, is_locked, role_names, site_ids FROM accounts WHERE id = $1";
+        $"SELECT user_name, printed_name, security_stamp, is_locked, role_names, site_ids, ends_at, {TrainingStore.GatedOfAccount} FROM accounts WHERE id = $1";
 
     private const string Sites = "SELECT id, code, name, facility_number, time_zone_id, rule_packs FROM sites ORDER BY code";
 
@@ -33,7 +34,12 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
         var account = userId is { } id ? await db.Set<Account>().FindAsync([id], cancellationToken) : null;
         return new CallerRecords(
             account is null ? null : new CallerAccount(
-                account.Id, account.UserName, account.PrintedName, account.SecurityStamp, account.IsLocked, account.Permissions, account.SiteIds),
+                account.Id, account.UserName, account.PrintedName, account.SecurityStamp, account.IsLocked, account.Permissions, account.SiteIds,
+                account.EndsAt)
+            {
+                Roles = account.RoleNames,
+                Gated = await TrainingStore.ReadGatedAsync(db, account.Id, cancellationToken),
+            },
             await db.Set<Site>().OrderBy(s => s.Code).ToListAsync(cancellationToken),
             operationId is { } operation ? await OperationLog.EarlierAsync(db, operation, cancellationToken) : null);
     }
@@ -44,7 +50,7 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
         var trip = new RoundTrip(db).Add(Account, userId ?? Guid.Empty).Add(Sites).Add(Operation, operationId ?? Guid.Empty);
         if (task is not null)
         {
-            AddTask(trip.PlanOnce(), task);
+            AddTask(trip.PlanOnce(), task, userId ?? Guid.Empty);
         }
 
         return trip.ReadAsync(async reader =>
@@ -64,7 +70,7 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
             if (task is not null && earlier is null)
             {
                 await reader.NextResultAsync(cancellationToken);
-                await HoldTaskAsync(reader, task, cancellationToken);
+                await HoldTaskAsync(reader, task, userId ?? Guid.Empty, cancellationToken);
             }
 
             return new CallerRecords(account, sites, earlier);
@@ -72,17 +78,18 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
     }
 
     // LIMIT says to the planner that there is one task; it would count one for each monthly partition, and read whole tables to join them.
-    private void AddTask(RoundTrip trip, TaskAhead task) => trip.Add(
+    private void AddTask(RoundTrip trip, TaskAhead task, Guid userId) => trip.Add(
         $"""
         SELECT {ReadEntity.Columns<WorkTask>(db, "t")}, {ReadEntity.Columns<InstanceRow>(db, "w")}, {ReadEntity.Columns<PersonKeyRow>(db, "k")},
           (SELECT max(r.record_version) FROM personal_records r
-            WHERE r.person_kind = t.person_kind AND r.person_id = t.person_id AND r.kind = $2 AND r.record_id = t.id)
+            WHERE r.person_kind = t.person_kind AND r.person_id = t.person_id AND r.kind = $2 AND r.record_id = t.id),
+          {TrainingAhead.MissingOfTask}
         FROM (SELECT * FROM tasks WHERE id = $1 LIMIT 1) t LEFT JOIN workflow_instances w ON w.id = t.instance_id
           LEFT JOIN person_keys k ON k.person_kind = t.person_kind AND k.person_id = t.person_id
         """,
-        task.TaskId, task.SubmissionKind);
+        task.TaskId, task.SubmissionKind, userId);
 
-    private async Task HoldTaskAsync(DbDataReader reader, TaskAhead ahead, CancellationToken cancellationToken)
+    private async Task HoldTaskAsync(DbDataReader reader, TaskAhead ahead, Guid userId, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
@@ -94,15 +101,24 @@ internal sealed class CallerStore(BecsDbContext db, PersonKeys keys, SitesAhead 
         var task = ReadEntity.Hold<WorkTask>(db, reader, ref at);
         ReadEntity.Hold<InstanceRow>(db, reader, ref at);
         ReadEntity.Hold<PersonKeyRow>(db, reader, ref at);
+        training.Hold(task?.PackageHash, userId, reader.GetInt64(at + 1));
         if (task?.Person is { } person)
         {
             keys.Remember(person, ahead.SubmissionKind, ahead.TaskId, reader.IsDBNull(at) ? 0 : reader.GetInt32(at));
         }
     }
 
-    private static CallerAccount AccountOf(Guid id, DbDataReader reader) => new(
-        id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
-        Domain.Accounts.Account.PermissionsOf(StoredJson.Read<List<string>>(reader.GetString(4))!), StoredJson.Read<List<Guid>>(reader.GetString(5))!);
+    private static CallerAccount AccountOf(Guid id, DbDataReader reader)
+    {
+        var roles = StoredJson.Read<List<string>>(reader.GetString(4))!;
+        return new CallerAccount(
+            id, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
+            Domain.Accounts.Account.PermissionsOf(roles), StoredJson.Read<List<Guid>>(reader.GetString(5))!, reader.IsDBNull(6) ? null : reader.GetDateTime(6))
+        {
+            Roles = roles,
+            Gated = TrainingStore.Parse(reader.IsDBNull(7) ? null : reader.GetString(7)),
+        };
+    }
 
     private static Site SiteOf(DbDataReader reader) => new(
         new SiteId(reader.GetGuid(0)), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),

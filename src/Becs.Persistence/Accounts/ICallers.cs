@@ -1,3 +1,4 @@
+using Becs.Domain.Accounts;
 using Becs.Domain.Sites;
 using Becs.Persistence.Operations;
 
@@ -29,4 +30,15 @@ public sealed record CallerRecords(CallerAccount? Account, IReadOnlyList<Site> S
 
 /// <summary>The part of an account that says who somebody is and what they may do.</summary>
 public sealed record CallerAccount(
-    Guid Id, string UserName, string PrintedName, string SecurityStamp, bool IsLocked, IReadOnlySet<string> Permissions, IReadOnlyList<Guid> SiteIds);
+    Guid Id, string UserName, string PrintedName, string SecurityStamp, bool IsLocked, IReadOnlySet<string> Permissions,
+    IReadOnlyList<Guid> SiteIds, DateTime? EndsAt)
+{
+    /// <summary>The roles the permissions are of.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What of it needs training, and when the person was trained.</summary>
+    public IReadOnlyList<GatedPermission> Gated { get; init; } = [];
+
+    /// <summary>Locked, or past the end of the person's work here.</summary>
+    public bool IsBarredAt(DateTime nowAt) => IsLocked || EndsAt <= nowAt;
+}

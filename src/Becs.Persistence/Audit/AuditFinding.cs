@@ -42,8 +42,14 @@ public enum AuditBreak
     /// <summary>A record beside the trail (signature, decision, package, account, ...) is not as it was written.</summary>
     RecordChanged,
 
-    /// <summary>A signature or decision that the trail names is gone.</summary>
+    /// <summary>A record that the trail names or tells of is gone.</summary>
     RecordMissing,
+
+    /// <summary>A record is not what the trail told of it last: an earlier state was put back.</summary>
+    RecordOld,
+
+    /// <summary>A record stands there that the trail never told of, or told the end of.</summary>
+    RecordUntold,
 }
 
 /// <param name="Kind">What is wrong.</param>

@@ -59,7 +59,11 @@ internal sealed class AuditScan(BecsDbContext db)
         return seals;
     }
 
-    private FoundRow Row(DbDataReader reader)
+    /// <summary>The columns of a row of the trail, of a table by this name in the statement.</summary>
+    public static string Columns(string alias) => string.Join(", ", RowColumns.Split(',').Select(c => $"{alias}.{c.Trim()}"));
+
+    /// <summary>The row at hand, whose first columns are <see cref="Columns"/>.</summary>
+    public FoundRow Row(DbDataReader reader)
     {
         try
         {

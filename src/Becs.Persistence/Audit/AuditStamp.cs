@@ -6,14 +6,22 @@ namespace Becs.Persistence.Audit;
 /// <summary>Turns the entries of one commit into rows: who, when, where, why, counted and authenticated.</summary>
 internal sealed class AuditStamp(PersistenceOptions options, KeyRing keys, IIdGenerator ids)
 {
-    /// <summary>The first row is the commit's own (action and outcome), so that no commit goes unrecorded.</summary>
+    /// <summary>
+    /// The first row is the commit's own (action and outcome), so that no commit goes unrecorded; the last tell what became of rows with a code.
+    /// </summary>
     public IEnumerable<AuditRow> Rows(
-        OperationContext operation, string outcome, IReadOnlyList<AuditEntry> entries, long transactionNumber)
+        OperationContext operation, string outcome, IReadOnlyList<AuditEntry> entries, IReadOnlyList<RowTelling> written, long transactionNumber)
     {
         var own = new AuditEntry(new SubjectRef(SubjectKinds.System, operation.OperationId), operation.Action, null, outcome);
         var commitId = ids.New();
         var keyId = keys.CurrentId(KeyPurpose.AuditMac);
         var all = entries.Prepend(own).ToList();
+        all.AddRange(written.Where(w => w.OwnId is not null).Select(w => Tell(w.OwnId!.Value, $"{w}")));
+        if (written.Any(w => w.OwnId is null))
+        {
+            all.Add(Tell(commitId, string.Join('\n', written.Where(w => w.OwnId is null))));
+        }
+
         for (var i = 0; i < all.Count; i++)
         {
             var row = new AuditRow
@@ -48,4 +56,6 @@ internal sealed class AuditStamp(PersistenceOptions options, KeyRing keys, IIdGe
             yield return row;
         }
     }
+
+    private static AuditEntry Tell(Guid id, string rows) => new(new SubjectRef(SubjectKinds.System, id), RowTelling.What, null, rows);
 }

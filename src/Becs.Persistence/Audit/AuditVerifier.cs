@@ -46,7 +46,10 @@ public sealed class AuditVerifier
     public Task<AuditReport> VerifyRecordsAsync(CancellationToken cancellationToken = default) =>
         VerifyRecordsAsync(new RecordCursor(), int.MaxValue, cancellationToken);
 
-    /// <summary>The same in pieces: tables until so many rows are read; the cursor says where the next piece begins.</summary>
+    /// <summary>
+    /// The same in pieces: tables until so many rows are read, and what the trail names in the rows sealed since the newest mark and in as many rows of a
+    /// slow round over all; the cursor says where the next piece begins. That each row is there and the newest is checked of all, every time.
+    /// </summary>
     public async Task<AuditReport> VerifyRecordsAsync(RecordCursor cursor, int rows, CancellationToken cancellationToken = default)
     {
         var tables = RowCode.Tables(_db.Model).ToList();
@@ -60,12 +63,29 @@ public sealed class AuditVerifier
                 AuditBreak.RecordChanged, $"{table.GetTableName()} {id}", "Its content does not match its code.")));
         }
 
-        foreach (var (table, id) in await new NamedRecords(_db).MissingAsync(cancellationToken))
+        foreach (var (table, id) in rows == int.MaxValue
+            ? await new NamedRecords(_db).MissingAsync(0, null, cancellationToken) : await NamedAsync(cursor, rows, cancellationToken))
         {
             findings.Add(new AuditFinding(AuditBreak.RecordMissing, $"{table} {id}", "The trail names it; it is not there."));
         }
 
+        var named = findings.Select(f => f.Place).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange((await cursor.Ledger.CheckAsync(_db, _keys, cancellationToken)).Where(f => !named.Contains(f.Place)));
         return new AuditReport(read, 0, 0, findings);
+    }
+
+    // New is what was sealed since: in a sealed range nothing can appear any more. What is not sealed yet, and what was removed since, the round finds.
+    private async Task<IEnumerable<(string Table, string Id)>> NamedAsync(RecordCursor cursor, int rows, CancellationToken cancellationToken)
+    {
+        var named = new NamedRecords(_db);
+        var upto = await _db.Set<SealRow>().AsNoTracking().MaxAsync(s => (long?)s.UptoTransaction, cancellationToken) ?? 0;
+        var from = cursor.NamedFrom ?? (await MarkedAsync(cancellationToken)).Seal?.UptoTransaction ?? 0;
+        var until = Math.Min(await named.EndOfPieceAsync(from, rows, cancellationToken) ?? upto, upto);
+        var fresh = until > from ? await named.MissingAsync(from, until, cancellationToken) : [];
+        var end = await named.EndOfPieceAsync(cursor.RoundFrom, rows, cancellationToken);
+        var round = await named.MissingAsync(cursor.RoundFrom, end, cancellationToken);
+        (cursor.NamedFrom, cursor.RoundFrom) = (Math.Max(from, until), end ?? 0);
+        return fresh.Union(round);
     }
 
     /// <summary>Signs that the trail was walked up to the end of this report, for <see cref="VerifyNewAsync"/> to begin there.</summary>

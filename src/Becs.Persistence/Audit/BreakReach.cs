@@ -18,7 +18,7 @@ public sealed class BreakReach
 
     public async Task<BrokenPlace> OfAsync(AuditFinding finding, CancellationToken cancellationToken = default) => new(
         finding.Kind.ToString(), finding.Place, finding.Detail,
-        finding.Kind is AuditBreak.RecordChanged or AuditBreak.RecordMissing
+        finding.Kind is AuditBreak.RecordChanged or AuditBreak.RecordMissing or AuditBreak.RecordOld or AuditBreak.RecordUntold
             ? await OfRecordAsync(finding.Place, cancellationToken)
             : await RecordsAsync(finding.Span, cancellationToken));
 

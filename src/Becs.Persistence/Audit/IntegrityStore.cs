@@ -47,23 +47,19 @@ internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects, KeyRi
         SiteId site, IReadOnlyCollection<SubjectRef> records, CancellationToken cancellationToken = default)
     {
         await subjects.TouchAsync(site.Subject, cancellationToken);
-        var ids = records.Select(r => r.Id).ToList();
-        var breaks = await db.Set<IntegrityBreak>().AsNoTracking()
-            .Where(b => b.ConcernsAll || db.Set<IntegrityReach>().Any(r => r.BreakId == b.Id && ids.Contains(r.SubjectId)))
-            .OrderBy(b => b.Id).ToListAsync(cancellationToken);
+        var breaks = await db.Set<IntegrityBreak>().AsNoTracking().OrderBy(b => b.Id).ToListAsync(cancellationToken);
         if (breaks.Count == 0)
         {
             return [];
         }
 
-        var found = breaks.Select(b => b.Id).ToList();
-        var reaches = (await db.Set<IntegrityReach>().AsNoTracking().Where(r => found.Contains(r.BreakId) && ids.Contains(r.SubjectId))
-            .ToListAsync(cancellationToken)).ToHashSet();
+        var reaches = (await db.Set<IntegrityReach>().AsNoTracking().ToListAsync(cancellationToken)).ToLookup(r => r.BreakId);
+        var everywhere = breaks.Where(b => b.ConcernsAll || !b.IsOf(reaches[b.Id])).Select(b => b.Id).ToHashSet();
         var limits = await db.Set<IntegrityIncident>().AsNoTracking()
             .Where(i => db.Set<IntegrityConfirmation>().Any(c => c.IncidentId == i.Id)).ToListAsync(cancellationToken);
         var forged = await ForgedAsync(limits.Count > 0, cancellationToken);
         limits.RemoveAll(i => forged.Contains(i.Id.ToString("D")));
-        return [.. breaks.Where(b => records.Any(r => (b.ConcernsAll || reaches.Contains(new IntegrityReach(b.Id, r.Kind, r.Id)))
+        return [.. breaks.Where(b => records.Any(r => (everywhere.Contains(b.Id) || reaches[b.Id].Contains(new IntegrityReach(b.Id, r.Kind, r.Id)))
             && !limits.Any(i => i.BreakIds.Contains(b.Id) && !i.Kept.Contains(r.ToString()))))];
     }
 }

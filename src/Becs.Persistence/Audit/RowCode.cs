@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using Becs.Domain.Shared;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Mapping;
 using Becs.Persistence.Setup;
@@ -23,21 +24,60 @@ internal static class RowCode
     public static IEnumerable<IEntityType> Tables(IModel model) =>
         model.GetEntityTypes().Where(e => e.FindProperty(Mac) is not null).OrderBy(e => e.GetTableName(), StringComparer.Ordinal);
 
-    /// <summary>Gives every added or changed row its code.</summary>
-    public static void Stamp(BecsDbContext db, KeyRing keys)
+    /// <summary>
+    /// Gives every added or changed row its code. A row that was not genuine when it was read gets none: its new code would vouch for what
+    /// somebody wrote beside the program (docs/adr/0098).
+    /// </summary>
+    /// <returns>What the trail is to tell of them, and of those deleted.</returns>
+    /// <exception cref="RuleException"><c>AUD-410</c>: such a row, by table and id.</exception>
+    public static IReadOnlyList<RowTelling> Stamp(BecsDbContext db, KeyRing keys)
     {
         string? keyId = null;
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        List<RowTelling>? told = null;
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             if (entry.Metadata.FindProperty(Mac) is not { } mac)
             {
                 continue;
             }
 
+            if (entry.State != EntityState.Added)
+            {
+                DemandGenuine(entry, keys);
+            }
+
+            if (entry.State == EntityState.Deleted)
+            {
+                Tell(ref told, entry, RowTelling.Gone);
+                continue;
+            }
+
             keyId ??= keys.CurrentId(KeyPurpose.AuditMac);
-            var values = Values(entry.Properties, entry.ComplexProperties).ToDictionary(v => v.Column, v => Plain(v.Value), StringComparer.Ordinal);
+            var values = Values(entry.Properties, entry.ComplexProperties, p => p.CurrentValue);
             entry.Property(entry.Metadata.FindProperty(KeyId)!).CurrentValue = keyId;
-            entry.Property(mac).CurrentValue = HMACSHA256.HashData(keys.Get(KeyPurpose.AuditMac, keyId), Bytes(entry.Metadata, keyId, values));
+            var code = HMACSHA256.HashData(keys.Get(KeyPurpose.AuditMac, keyId), Bytes(entry.Metadata, keyId, values));
+            entry.Property(mac).CurrentValue = code;
+            Tell(ref told, entry, RowTelling.CodeOf(code));
+        }
+
+        return told ?? [];
+    }
+
+    /// <summary>Identity of a row that may be written again; null of one that is written once.</summary>
+    public static Guid? OwnIdOf(EntityEntry entry) =>
+        entry.Metadata.FindAnnotation(TableAnnotations.AppendOnly) is null && entry.Metadata.FindPrimaryKey()!.Properties is [var key]
+            ? Stored(entry.Property(key), entry.Property(key).CurrentValue) as Guid? : null;
+
+    /// <summary>Columns of the whole key, in its order.</summary>
+    public static IReadOnlyList<(string Name, Type Stored)> KeyColumns(IEntityType table) =>
+        [.. table.FindPrimaryKey()!.Properties.Select(p => (p.GetColumnName(), StoredType(p)))];
+
+    private static void Tell(ref List<RowTelling>? told, EntityEntry entry, string code)
+    {
+        if (RowTelling.IsTold(entry.Metadata))
+        {
+            var key = entry.Metadata.FindPrimaryKey()!.Properties.Select(entry.Property).Select(p => Stored(p, p.CurrentValue));
+            (told ??= []).Add(new RowTelling(entry.Metadata.GetTableName()!, OwnIdOf(entry), RowTelling.KeyOf(key), code));
         }
     }
 
@@ -73,6 +113,24 @@ internal static class RowCode
         }
 
         return (rows, broken);
+    }
+
+    private static void DemandGenuine(EntityEntry entry, KeyRing keys)
+    {
+        var table = entry.Metadata;
+        if (entry.Property(table.FindProperty(KeyId)!).OriginalValue is string keyId && entry.Property(table.FindProperty(Mac)!).OriginalValue is byte[] mac
+            && keys.TryGet(KeyPurpose.AuditMac, keyId, out var key)
+            && CryptographicOperations.FixedTimeEquals(
+                HMACSHA256.HashData(key, Bytes(table, keyId, Values(entry.Properties, entry.ComplexProperties, p => p.OriginalValue))), mac))
+        {
+            return;
+        }
+
+        var identity = entry.Property(table.FindPrimaryKey()!.Properties[0]);
+        var id = Plain(Stored(identity, identity.OriginalValue))?.ToString() ?? "";
+        throw new RuleException(
+            "AUD-410", $"{table.GetTableName()} {id} is not as it was written: its row was changed beside the program. Nothing is written over it.",
+            new Dictionary<string, string> { ["table"] = table.GetTableName()!, ["id"] = id });
     }
 
     private static bool IsGenuine(DbDataReader reader, IEntityType table, List<(string Name, Type Stored)> columns, KeyRing keys, bool isPostgres)
@@ -150,15 +208,16 @@ internal static class RowCode
         };
     }
 
-    private static IEnumerable<(string Column, object? Value)> Values(
-        IEnumerable<PropertyEntry> properties, IEnumerable<ComplexPropertyEntry> complex) =>
-        properties.Where(p => !IsCode(p.Metadata)).Select(p => (p.Metadata.GetColumnName(), Stored(p)))
-            .Concat(complex.SelectMany(c => Values(c.Properties, c.ComplexProperties)));
+    private static Dictionary<string, object?> Values(
+        IEnumerable<PropertyEntry> properties, IEnumerable<ComplexPropertyEntry> complex, Func<PropertyEntry, object?> value) =>
+        All(properties, complex).Where(p => !IsCode(p.Metadata))
+            .ToDictionary(p => p.Metadata.GetColumnName(), p => Plain(Stored(p, value(p))), StringComparer.Ordinal);
 
-    private static object? Stored(PropertyEntry property) =>
-        property.Metadata.GetTypeMapping().Converter is { } converter && property.CurrentValue is not null
-            ? converter.ConvertToProvider(property.CurrentValue)
-            : property.CurrentValue;
+    private static IEnumerable<PropertyEntry> All(IEnumerable<PropertyEntry> properties, IEnumerable<ComplexPropertyEntry> complex) =>
+        properties.Concat(complex.SelectMany(c => All(c.Properties, c.ComplexProperties)));
+
+    private static object? Stored(PropertyEntry property, object? value) =>
+        property.Metadata.GetTypeMapping().Converter is { } converter && value is not null ? converter.ConvertToProvider(value) : value;
 
     private static IEnumerable<(string Name, Type Stored)> Columns(ITypeBase type) =>
         type.GetProperties().Where(p => !IsCode(p)).Select(p => (p.GetColumnName(), StoredType(p)))

@@ -75,11 +75,14 @@ internal sealed class ChangeReplayMapping : IEntityTypeConfiguration<ChangeRepla
 {
     public void Configure(EntityTypeBuilder<ChangeReplay> builder)
     {
-        builder.ToTable("change_replays").FrozenColumns(
+        builder.ToTable("change_replays", t => t.HasCheckConstraint(
+            "ck_change_replays_of_one", "(change_id IS NULL) <> (platform_release_id IS NULL)")).FrozenColumns(
             nameof(ChangeReplay.ChangeId), nameof(ChangeReplay.PackageHash), nameof(ChangeReplay.DefinitionId), nameof(ChangeReplay.Recorded),
-            nameof(ChangeReplay.StartedAt));
+            nameof(ChangeReplay.StartedAt), nameof(ChangeReplay.PlatformReleaseId), nameof(ChangeReplay.EndedOtherwise)).Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => x.PackageHash).IsUnique();
+        builder.HasIndex(x => new { x.PlatformReleaseId, x.DefinitionId }).IsUnique();
+        builder.HasOne<PlatformRelease>().WithMany().HasForeignKey(x => x.PlatformReleaseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => x.CompletedAt);
         builder.HasOne<ChangeRequest>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -89,7 +92,7 @@ internal sealed class ReplayCaseMapping : IEntityTypeConfiguration<ReplayCase>
 {
     public void Configure(EntityTypeBuilder<ReplayCase> builder)
     {
-        builder.ToTable("change_replay_cases").AppendOnly();
+        builder.ToTable("change_replay_cases").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.HasIndex(x => new { x.ReplayId, x.Ordinal }).IsUnique();
         builder.HasIndex(x => new { x.ReplayId, x.Class, x.Ordinal });

@@ -53,8 +53,11 @@ internal sealed class ChangeStore(BecsDbContext db) : IChanges
     public async Task<ChangeReplay?> ReplayAsync(string packageHash, CancellationToken cancellationToken = default) =>
         await db.Set<ChangeReplay>().SingleOrDefaultAsync(r => r.PackageHash == packageHash, cancellationToken);
 
-    public async Task<ChangeReplay?> UnfinishedReplayAsync(CancellationToken cancellationToken = default) =>
-        await db.Set<ChangeReplay>().Where(r => r.CompletedAt == null).OrderBy(r => r.StartedAt).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+    public async Task<ChangeReplay?> FindReplayAsync(Guid id, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeReplay>().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
+
+    public async Task<ChangeReplay?> UnfinishedReplayAsync(Guid? platformRelease, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeReplay>().Where(r => r.CompletedAt == null && r.PlatformReleaseId == platformRelease).OrderBy(r => r.StartedAt).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<ReplayCase>> CasesAsync(
         Guid replay, ReplayClass? of, int skip, int take, CancellationToken cancellationToken = default) =>

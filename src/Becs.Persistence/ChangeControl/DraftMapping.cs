@@ -27,3 +27,16 @@ internal sealed class DraftScenarioMapping : IEntityTypeConfiguration<DraftScena
         builder.HasOne<WorkflowDraft>().WithMany().HasForeignKey(x => x.DraftId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class DraftPartMapping : IEntityTypeConfiguration<DraftPart>
+{
+    public void Configure(EntityTypeBuilder<DraftPart> builder)
+    {
+        builder.ToTable("draft_parts");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Kind).HasConversion<string>();
+        builder.Property(x => x.Content).HasColumnType("text");
+        builder.HasIndex(x => new { x.DraftId, x.Kind, x.Key }).IsUnique();
+        builder.HasOne<WorkflowDraft>().WithMany().HasForeignKey(x => x.DraftId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

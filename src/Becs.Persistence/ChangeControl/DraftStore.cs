@@ -21,4 +21,11 @@ internal sealed class DraftStore(BecsDbContext db) : IWorkflowDrafts
     public void Add(DraftScenario scenario) => db.Add(scenario);
 
     public void Remove(DraftScenario scenario) => db.Remove(scenario);
+
+    public async Task<IReadOnlyList<DraftPart>> PartsAsync(Guid draftId, CancellationToken cancellationToken = default) =>
+        await db.Set<DraftPart>().Where(p => p.DraftId == draftId).OrderBy(p => p.Kind).ThenBy(p => p.Key).ToListAsync(cancellationToken);
+
+    public void Add(DraftPart part) => db.Add(part);
+
+    public void Remove(DraftPart part) => db.Remove(part);
 }

@@ -11,7 +11,7 @@ internal sealed class MigrationPlanMapping : IEntityTypeConfiguration<MigrationP
     {
         builder.ToTable("migration_plans").FrozenColumns(
             nameof(MigrationPlan.ChangeId), nameof(MigrationPlan.Number), nameof(MigrationPlan.DefinitionId), nameof(MigrationPlan.SourceHash),
-            nameof(MigrationPlan.TargetHash), nameof(MigrationPlan.ReversesId), nameof(MigrationPlan.Content), nameof(MigrationPlan.PlanHash));
+            nameof(MigrationPlan.TargetHash), nameof(MigrationPlan.ReversesId), nameof(MigrationPlan.Content), nameof(MigrationPlan.PlanHash)).Authenticated();
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Content).HasColumnType("text");
         builder.HasIndex(x => new { x.ChangeId, x.Number }).IsUnique();
@@ -25,7 +25,7 @@ internal sealed class InstanceMigrationMapping : IEntityTypeConfiguration<Instan
 {
     public void Configure(EntityTypeBuilder<InstanceMigration> builder)
     {
-        builder.ToTable("instance_migrations").AppendOnly();
+        builder.ToTable("instance_migrations").AppendOnly().Authenticated();
         builder.HasKey(x => x.Id);
         builder.Json(x => x.Reasons);
         builder.Property(x => x.StateBefore).HasColumnType("text");

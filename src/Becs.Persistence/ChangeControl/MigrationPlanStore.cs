@@ -1,10 +1,12 @@
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
+using Becs.Persistence.Audit;
+using Becs.Persistence.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Becs.Persistence.ChangeControl;
 
-internal sealed class MigrationPlanStore(BecsDbContext db) : IMigrationPlans
+internal sealed class MigrationPlanStore(BecsDbContext db, KeyRing keys) : IMigrationPlans
 {
     public async Task<MigrationPlan?> FindAsync(Guid id, CancellationToken cancellationToken = default) =>
         await db.Set<MigrationPlan>().SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
@@ -16,9 +18,16 @@ internal sealed class MigrationPlanStore(BecsDbContext db) : IMigrationPlans
 
     public void Add(InstanceMigration migration) => db.Add(migration);
 
-    public async Task<InstanceMigration?> LastAsync(Guid plan, Guid instance, CancellationToken cancellationToken = default) =>
-        await db.Set<InstanceMigration>().AsNoTracking().Where(m => m.PlanId == plan && m.InstanceId == instance)
+    // A state to go back to is what an instance will be: only what the program wrote is given back.
+    public async Task<InstanceMigration?> LastAsync(Guid plan, Guid instance, CancellationToken cancellationToken = default)
+    {
+        var last = await db.Set<InstanceMigration>().AsNoTracking().Where(m => m.PlanId == plan && m.InstanceId == instance)
             .OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+        var table = db.Model.FindEntityType(typeof(InstanceMigration))!;
+        return last is null || (await RowCode.VerifyAsync(db, table, keys, last.Id, cancellationToken)).Broken.Count == 0
+            ? last
+            : throw new RuleException("CHG-436", $"What plan {plan:D} did to instance {instance:D} is not as it was written: its row was changed beside the program.");
+    }
 
     public async Task<IReadOnlyList<InstanceMigration>> ListAsync(
         Guid plan, Guid? after, int limit, CancellationToken cancellationToken = default) =>

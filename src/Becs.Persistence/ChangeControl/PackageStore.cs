@@ -81,9 +81,9 @@ internal sealed class PackageStore(BecsDbContext db, KeyRing keys) : IPackageRec
         await Effective(atAt).Where(p => p.PackageHash == packageHash).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken) is { } id
         && await IsGenuineAsync(id, cancellationToken);
 
-    // The hash proves the bytes; that they were approved, and from when, only the row's code proves.
-    private async Task<bool> IsGenuineAsync(Guid id, CancellationToken cancellationToken) =>
-        (await RowCode.VerifyAsync(db, db.Model.FindEntityType(typeof(PackageRecord))!, keys, id, cancellationToken)).Broken.Count == 0;
+    // The hash proves the bytes; that they were approved, and from when, only the row's code proves; that this still stands, the trail.
+    private Task<bool> IsGenuineAsync(Guid id, CancellationToken cancellationToken) =>
+        RowStanding.IsGenuineAsync(db, db.Model.FindEntityType(typeof(PackageRecord))!, keys, id, cancellationToken);
 
     private IQueryable<PackageRecord> Effective(DateTime at) => db.Set<PackageRecord>().AsNoTracking()
         .Where(EffectivePackages.MayStart).Where(p => p.EffectiveFromAt <= at);

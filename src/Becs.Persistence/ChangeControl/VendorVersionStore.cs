@@ -26,7 +26,7 @@ internal sealed class VendorVersionMapping : IEntityTypeConfiguration<VendorVers
     {
         builder.ToTable("vendor_versions").FrozenColumns(
             nameof(VendorVersion.DefinitionId), nameof(VendorVersion.Number), nameof(VendorVersion.PackageHash), nameof(VendorVersion.BehaviourHash),
-            nameof(VendorVersion.Bytes), nameof(VendorVersion.AncestorHash), nameof(VendorVersion.LoadedAt));
+            nameof(VendorVersion.Bytes), nameof(VendorVersion.AncestorHash), nameof(VendorVersion.LoadedAt)).Authenticated();
         builder.HasKey(x => x.Id);
         builder.Ignore(x => x.Subject);
         builder.HasIndex(x => x.PackageHash).IsUnique();

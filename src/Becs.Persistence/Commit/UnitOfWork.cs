@@ -90,7 +90,10 @@ public sealed partial class UnitOfWork
     /// Records that something was tried and refused. Call it in a scope of its own: nothing else may be staged. The message of the refusal
     /// is not stored, only its code and facts.
     /// </summary>
-    public Task CommitRefusalAsync(BecsException refusal, CancellationToken cancellationToken = default)
+    /// <param name="refusal">Why.</param>
+    /// <param name="subject">What it was tried on, such as <c>task:…</c>; null when that is not known.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public Task CommitRefusalAsync(BecsException refusal, string? subject = null, CancellationToken cancellationToken = default)
     {
         _db.ChangeTracker.DetectChanges();
         if (_db.ChangeTracker.HasChanges() || _events.Raised.Count > 0)
@@ -102,7 +105,9 @@ public sealed partial class UnitOfWork
             new SubjectRef(SubjectKinds.System, _current.Context.OperationId),
             "operation.refused",
             null,
-            Mapping.StoredJson.Write(new { refusal.Code, refusal.Facts }));
+            subject is null
+                ? Mapping.StoredJson.Write(new { refusal.Code, refusal.Facts })
+                : Mapping.StoredJson.Write(new { refusal.Code, refusal.Facts, subject }));
         _status = "refused";
         return CommitAsync(cancellationToken);
     }
@@ -148,12 +153,12 @@ public sealed partial class UnitOfWork
 
         StageOperation(operation);
         _parts.FailPoints.Hit(CommitSteps.OperationStaged);
-        _db.AddRange(_parts.Stamp.Rows(operation, _status, _audit.Entries, locked.TransactionNumber));
-        _parts.FailPoints.Hit(CommitSteps.AuditStaged);
-
         _db.ChangeTracker.DetectChanges();
         RowVersions.Raise(_db);
-        RowCode.Stamp(_db, _parts.Keys);
+        var written = RowCode.Stamp(_db, _parts.Keys);
+        await RowStanding.DemandNewestAsync(_db, _parts.Keys, cancellationToken);
+        _db.AddRange(_parts.Stamp.Rows(operation, _status, _audit.Entries, written, locked.TransactionNumber));
+        _parts.FailPoints.Hit(CommitSteps.AuditStaged);
         _takesNumber = _db.ChangeTracker.Entries<SerialRow>().Any(e => e.State is EntityState.Added or EntityState.Modified);
         _db.OpenForCommit();
         if (_db.IsPostgres)

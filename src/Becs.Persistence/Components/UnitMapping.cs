@@ -16,17 +16,22 @@ internal sealed class UnitMapping : IEntityTypeConfiguration<Unit>
 
     private const string Issued = "status NOT IN ('Issued', 'Transfused', 'Returned') OR issued_decision_id IS NOT NULL";
 
+    // Biohazard somebody signed to destroy reaches no patient, and says who signed.
+    private const string NotForDestruction =
+        "destruction_reason IS NULL OR (status NOT IN ('Allocated', 'Issued', 'Transfused') AND destruction_signed_by_id IS NOT NULL)";
+
     public void Configure(EntityTypeBuilder<Unit> builder)
     {
         builder.ToTable("units", table =>
         {
             table.HasCheckConstraint("ck_units_released_by_decision", Released);
             table.HasCheckConstraint("ck_units_issued_by_decision", Issued);
+            table.HasCheckConstraint("ck_units_destruction", NotForDestruction);
             table.HasCheckConstraint("ck_units_volume", "volume_ml > 0");
         }).FrozenColumns(nameof(Unit.DonationId), nameof(Unit.CollectedAt));
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Revision).IsConcurrencyToken();
-        builder.Ignore(x => x.Label).Ignore(x => x.Din).Ignore(x => x.ProductCode);
+        builder.Ignore(x => x.Label).Ignore(x => x.Din).Ignore(x => x.ProductCode).Ignore(x => x.AwaitsDestruction);
         builder.ComplexProperty(x => x.Processing);
         builder.ComplexProperty(x => x.Made);
         builder.Json(x => x.Attributes, "_attributes");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Becs.Domain.Signatures;
 using Becs.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -12,19 +13,53 @@ internal sealed class AuditReads(ReadDatabase database) : IAuditReads
         AuditFilter filter, Guid? before = null, int limit = 50, CancellationToken cancellationToken = default)
     {
         await using var db = database.Open();
-        var rows = Filter(db.Set<AuditRow>(), filter);
+        var rows = AuditRows.Of(db, filter);
         if (before is { } id)
         {
-            rows = rows.Where(r => r.Id < id);
+            if (await AtAsync(db, id, cancellationToken) is not { } at)
+            {
+                return [];
+            }
+
+            // The first condition is implied by the second; it is what an index can begin at.
+            rows = rows.Where(r => r.RecordedAt <= at && (r.RecordedAt < at || r.Id < id));
         }
 
-        return await rows.OrderByDescending(r => r.Id).Take(Math.Clamp(limit, 1, LimitMost)).ToListAsync(cancellationToken);
+        return await rows.OrderByDescending(r => r.RecordedAt).ThenByDescending(r => r.Id).Take(Math.Clamp(limit, 1, LimitMost))
+            .ToListAsync(cancellationToken);
     }
 
-    public async Task<Rows<AuditRow>> CutAsync(AuditFilter filter, int skip, int take, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<AuditRow> StreamAsync(
+        AuditFilter filter, Guid? after, int limit, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var db = database.Open();
-        return await Filter(db.Set<AuditRow>(), filter).OrderByDescending(r => r.Id).CutAsync(skip, take, cancellationToken);
+        if (await AfterAsync(db, filter, after, cancellationToken) is not { } rows)
+        {
+            yield break;
+        }
+
+        await foreach (var row in rows.Take(limit).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    public async Task<Guid?> LastOfPartAsync(AuditFilter filter, Guid? after, int rows, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.Open();
+        if (await AfterAsync(db, filter, after, cancellationToken) is not { } ordered)
+        {
+            return null;
+        }
+
+        var ends = await ordered.Select(r => r.Id).Skip(rows - 1).Take(2).ToListAsync(cancellationToken);
+        return ends.Count == 2 ? ends[0] : null;
+    }
+
+    public async Task<int> CountAsync(AuditFilter filter, int most, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.Open();
+        return await AuditRows.Of(db, filter).Select(r => r.Id).Take(most).CountAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<Guid, Signature>> SignaturesAsync(
@@ -34,38 +69,23 @@ internal sealed class AuditReads(ReadDatabase database) : IAuditReads
         return await db.Set<Signature>().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
     }
 
-    private static IQueryable<AuditRow> Filter(IQueryable<AuditRow> rows, AuditFilter filter)
+    private static async Task<IQueryable<AuditRow>?> AfterAsync(
+        BecsDbContext db, AuditFilter filter, Guid? after, CancellationToken cancellationToken)
     {
-        if (filter.Subject is { } subject)
+        var rows = AuditRows.Of(db, filter);
+        if (after is { } id)
         {
-            rows = rows.Where(r => r.SubjectKind == subject.Kind && r.SubjectId == subject.Id);
+            if (await AtAsync(db, id, cancellationToken) is not { } at)
+            {
+                return null;
+            }
+
+            rows = rows.Where(r => r.RecordedAt >= at && (r.RecordedAt > at || r.Id > id));
         }
 
-        if (filter.SubjectIds is { } subjects)
-        {
-            rows = rows.Where(r => subjects.Contains(r.SubjectId));
-        }
-
-        if (filter.UserName is { } user)
-        {
-            rows = rows.Where(r => r.UserName == user);
-        }
-
-        if (filter.What is { } what)
-        {
-            rows = rows.Where(r => r.What.Contains(what) || r.Action.Contains(what));
-        }
-
-        if (filter.FromAt is { } from)
-        {
-            rows = rows.Where(r => r.RecordedAt >= from);
-        }
-
-        if (filter.UptoAt is { } upto)
-        {
-            rows = rows.Where(r => r.RecordedAt < upto);
-        }
-
-        return filter.SiteIds is { } sites ? rows.Where(r => sites.Contains(r.SiteId)) : rows;
+        return rows.OrderBy(r => r.RecordedAt).ThenBy(r => r.Id);
     }
+
+    private static Task<DateTime?> AtAsync(BecsDbContext db, Guid id, CancellationToken cancellationToken) =>
+        db.Set<AuditRow>().Where(r => r.Id == id).Select(r => (DateTime?)r.RecordedAt).SingleOrDefaultAsync(cancellationToken);
 }

@@ -6,10 +6,17 @@ namespace Becs.Persistence.ReadModel;
 
 internal sealed class HistoryReads(ReadDatabase database) : IHistoryReads
 {
-    public async Task<int> CountAsync(string definitionId, DateTime startedBefore, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<RecordedCount>> CountAsync(
+        DateTime startedBefore, string? definitionId = null, CancellationToken cancellationToken = default)
     {
         await using var db = database.Open();
-        return await Ended(db, definitionId).CountAsync(i => i.CreatedAt <= startedBefore, cancellationToken);
+        var ended = await db.Set<InstanceRow>()
+            .Where(i => i.Status == WorkflowStatus.Finished && i.CreatedAt <= startedBefore && (definitionId == null || i.DefinitionId == definitionId))
+            .GroupBy(i => new { i.DefinitionId, i.SubStatus }).Select(g => new { g.Key.DefinitionId, g.Key.SubStatus, Count = g.Count() })
+            .ToListAsync(cancellationToken);
+        return [.. ended.GroupBy(g => g.DefinitionId).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new RecordedCount(
+            g.Key, g.Where(s => s.SubStatus == WorkflowSubStatus.Finished).Sum(s => s.Count),
+            g.Where(s => s.SubStatus != WorkflowSubStatus.Finished).Sum(s => s.Count)))];
     }
 
     public async Task<IReadOnlyList<RecordedCase>> NextAsync(
@@ -17,8 +24,8 @@ internal sealed class HistoryReads(ReadDatabase database) : IHistoryReads
     {
         await using var db = database.Open();
         var left = lowerThan is { } last
-            ? Ended(db, definitionId).Where(i => i.CreatedAt < startedBefore || (i.CreatedAt == startedBefore && i.Id < last))
-            : Ended(db, definitionId).Where(i => i.CreatedAt <= startedBefore);
+            ? EndedOf(db, definitionId).Where(i => i.CreatedAt < startedBefore || (i.CreatedAt == startedBefore && i.Id < last))
+            : EndedOf(db, definitionId).Where(i => i.CreatedAt <= startedBefore);
         return await WithJournalsAsync(
             db, await left.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(take).ToListAsync(cancellationToken), cancellationToken);
     }
@@ -30,7 +37,7 @@ internal sealed class HistoryReads(ReadDatabase database) : IHistoryReads
             db, await db.Set<InstanceRow>().Where(i => i.Id == instanceId).ToListAsync(cancellationToken), cancellationToken)).FirstOrDefault();
     }
 
-    private static IQueryable<InstanceRow> Ended(BecsDbContext db, string definitionId) => db.Set<InstanceRow>().Where(i =>
+    private static IQueryable<InstanceRow> EndedOf(BecsDbContext db, string definitionId) => db.Set<InstanceRow>().Where(i =>
         i.DefinitionId == definitionId && i.Status == WorkflowStatus.Finished && i.SubStatus == WorkflowSubStatus.Finished);
 
     private static async Task<IReadOnlyList<RecordedCase>> WithJournalsAsync(

@@ -22,6 +22,11 @@ internal static class ReadModelSetup
         Add(services, reads => new RecordSites(reads));
         Add(services, reads => new IntegrityQueries(reads));
         Add(services, reads => new SubjectNameQueries(reads));
+        Add(services, reads => new AuditRecordQueries(reads));
+        Add(services, reads => new PastPackageQueries(reads));
+        Add(services, reads => new PastAccountQueries(reads));
+        Add(services, reads => new PastInstanceQueries(reads));
+        Add(services, reads => new PastUnitQueries(reads));
     }
 
     private static void Add<T>(IServiceCollection services, Func<ReadDatabase, T> make)

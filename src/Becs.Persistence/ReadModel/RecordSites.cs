@@ -36,6 +36,9 @@ public sealed class RecordSites
     public Task<IReadOnlyList<Guid>> OfInstanceAsync(Guid id, CancellationToken cancellationToken = default) =>
         ReadAsync(db => db.Set<InstanceRow>().Where(i => i.Id == id).Select(i => new SiteId(i.SiteId)), cancellationToken);
 
+    public Task<IReadOnlyList<Guid>> OfUnitAsync(Guid id, CancellationToken cancellationToken = default) =>
+        ReadAsync(db => db.Set<Domain.Components.Unit>().IgnoreAutoIncludes().Where(u => u.Id == new UnitId(id)).Select(u => u.SiteId), cancellationToken);
+
     public Task<IReadOnlyList<Guid>> OfIncidentAsync(Guid id, CancellationToken cancellationToken = default) =>
         ReadAsync(db => db.Set<IncidentRow>().Where(i => i.Id == id).Select(i => new SiteId(i.SiteId)), cancellationToken);
 

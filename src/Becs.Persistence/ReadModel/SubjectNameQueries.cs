@@ -84,6 +84,9 @@ public sealed class SubjectNameQueries
                 var changes = ids.ConvertAll(id => new ChangeId(id));
                 return (await db.Set<ChangeRequest>().IgnoreAutoIncludes().Where(c => changes.Contains(c.Id)).Select(c => new { c.Id, c.Number }).ToListAsync(cancellationToken))
                     .Select(c => (c.Id.Value, c.Number));
+            case SubjectKinds.Platform:
+                return (await db.Set<PlatformRelease>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.ReleaseHash }).ToListAsync(cancellationToken))
+                    .Select(r => (r.Id, PlatformRelease.BuildIdOf(r.ReleaseHash)));
             case SubjectKinds.Site:
                 var sites = ids.ConvertAll(id => new SiteId(id));
                 return (await db.Set<Site>().Where(s => sites.Contains(s.Id)).Select(s => new { s.Id, s.Code }).ToListAsync(cancellationToken))

@@ -1,3 +1,4 @@
+using Becs.Workflows.Migrating;
 using Becs.Workflows.Models;
 using Becs.Workflows.Storage;
 
@@ -28,6 +29,8 @@ public sealed record InFlightCount(string PackageHash, string? StepId, int Insta
 
 /// <param name="OpenForms">Forms of its open tasks, such as <c>questionnaire.v1</c>.</param>
 /// <param name="StepsDone">Steps persons completed.</param>
+/// <param name="Done">All it did, under the ids of the version it runs now.</param>
 /// <param name="HasIncident">An incident is open.</param>
 public sealed record InFlightInstance(
-    StoredInstance Instance, Guid SiteId, IReadOnlyList<string> OpenForms, IReadOnlyList<string> StepsDone, bool HasIncident);
+    StoredInstance Instance, Guid SiteId, IReadOnlyList<string> OpenForms, IReadOnlyList<string> StepsDone, IReadOnlyDictionary<string, StepDone> Done,
+    bool HasIncident);

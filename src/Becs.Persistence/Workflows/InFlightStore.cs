@@ -1,5 +1,7 @@
+using Becs.Domain.ChangeControl;
 using Becs.Domain.Tasks;
 using Becs.Workflows;
+using Becs.Workflows.Migrating;
 using Becs.Workflows.Models;
 using Becs.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -64,11 +66,25 @@ internal sealed class InFlightStore(BecsDbContext db, InstanceStore instances) :
             .Select(t => new { t.InstanceId, t.State, t.FormKey, t.FormVersion, t.ActivityId }).ToListAsync(cancellationToken);
         var stopped = await db.Set<IncidentRow>().Where(i => ids.Contains(i.InstanceId) && i.Resolution == null).Select(i => i.InstanceId)
             .ToListAsync(cancellationToken);
+        var done = await DoneAsync(rows.ConvertAll(r => r.Id), cancellationToken);
         var byInstance = tasks.ToLookup(t => t.InstanceId);
         return [.. rows.Select(r => new InFlightInstance(
             InstanceStore.Of(r), r.SiteId,
             [.. byInstance[r.Id].Where(t => t.State != TaskState.Completed).Select(t => $"{t.FormKey}.v{t.FormVersion}").Distinct()],
             [.. byInstance[r.Id].Where(t => t.State == TaskState.Completed && t.ActivityId != null).Select(t => t.ActivityId!).Distinct()],
-            stopped.Contains(r.Id)))];
+            done[r.Id], stopped.Contains(r.Id)))];
+    }
+
+    /// <summary>What the journals say was done, with the ids steps have had since plans took the instances over.</summary>
+    private async Task<Dictionary<Guid, IReadOnlyDictionary<string, StepDone>>> DoneAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var journals = (await db.Set<JournalRow>().AsNoTracking().Where(j => ids.Contains(j.InstanceId)).OrderBy(j => j.InstanceId).ThenBy(j => j.Sequence)
+            .ToListAsync(cancellationToken)).ToLookup(j => j.InstanceId);
+        var moves = (await db.Set<InstanceMigration>().AsNoTracking().Where(m => m.IsMigrated && ids.Contains(m.InstanceId)).OrderBy(m => m.Id)
+            .Select(m => new { m.InstanceId, m.PlanId }).ToListAsync(cancellationToken)).ToLookup(m => m.InstanceId, m => m.PlanId);
+        var named = moves.SelectMany(m => m).Distinct().ToList();
+        var plans = (await db.Set<MigrationPlan>().AsNoTracking().Where(p => named.Contains(p.Id)).ToListAsync(cancellationToken))
+            .ToDictionary(p => p.Id, p => p.Mapping());
+        return ids.ToDictionary(id => id, id => DoneSteps.Of(journals[id].Select(JournalStore.Of), [.. moves[id].Select(p => plans[p])]));
     }
 }

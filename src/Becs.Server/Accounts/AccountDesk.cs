@@ -27,6 +27,14 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
             return Task.CompletedTask;
         }, ct);
 
+    /// <summary>From <paramref name="endsAt"/> on the person may neither sign in nor sign; null takes the end back.</summary>
+    public Task<OperationAnswer<AccountView>> EndAsync(OperationRequest operation, Guid id, DateTime? endsAt, CancellationToken ct) =>
+        ChangeAsync(operation, id, "account.end-set", (_, account) =>
+        {
+            account.End(endsAt);
+            return Task.CompletedTask;
+        }, ct);
+
     public Task<OperationAnswer<AccountView>> SetRolesAsync(
         OperationRequest operation, Guid id, IReadOnlyList<string> roles, CancellationToken ct) =>
         ChangeAsync(operation, id, "account.roles-set", (_, account) =>
@@ -153,6 +161,7 @@ public sealed class AccountDesk(OperationRunner runner, SignInDesk signIn)
         }
 
         account.PasswordHash = passwordHash ?? scope.GetRequiredService<IPasswordHasher<Account>>().HashPassword(account, password);
+        account.PasswordSetAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
         await users.UpdateSecurityStampAsync(account);
     }
 

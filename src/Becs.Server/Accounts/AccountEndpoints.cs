@@ -1,6 +1,7 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 
@@ -10,7 +11,7 @@ internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        var accounts = api.MapGroup("/accounts").WithTags("accounts").RequirePermission(Permissions.AccountsManage);
+        var accounts = api.MapGroup("/accounts").WithTags("accounts").RequirePermission(Permissions.AccountsManage).ServesWhileWaiting();
         accounts.MapGet("/", ListAsync).WithSummary("All accounts, by user name.").Produces<PageOf<AccountView>>();
         accounts.MapGet("/{id:guid}", GetAsync).WithSummary("One account.").Produces<AccountView>().ProducesProblem(404);
         accounts.MapPost("/", CreateAsync).Validate<CreateAccountRequest>().WithSummary("Makes an account.")
@@ -19,6 +20,8 @@ internal static class AccountEndpoints
             .Produces<AccountView>();
         accounts.MapPost("/{id:guid}/unlock", UnlockAsync).Validate<LockAccountRequest>().WithSummary("Unlocks an account.")
             .Produces<AccountView>();
+        accounts.MapPut("/{id:guid}/end", EndAsync).Validate<EndAccountRequest>()
+            .WithSummary("Says from when on the account may neither sign in nor sign; null takes the end back.").Produces<AccountView>();
         accounts.MapPut("/{id:guid}/roles", RolesAsync).Validate<AccountRolesRequest>().WithSummary("Replaces the roles of an account.")
             .Produces<AccountView>();
         accounts.MapPut("/{id:guid}/sites", SitesAsync).Validate<AccountSitesRequest>().WithSummary("Replaces the site grants of an account.")
@@ -50,6 +53,10 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> UnlockAsync(Guid id, LockAccountRequest request, AccountDesk desk, HttpContext http, CancellationToken ct) =>
         (await desk.UnlockAsync(http.Operation("account.unlock", request.OperationId, request.Reason, body: new { id, request }), id, ct)).ToResult();
+
+    private static async Task<IResult> EndAsync(Guid id, EndAccountRequest request, AccountDesk desk, HttpContext http, CancellationToken ct) =>
+        (await desk.EndAsync(
+            http.Operation("account.set-end", request.OperationId, request.Reason, body: new { id, request }), id, request.EndsAt, ct)).ToResult();
 
     private static async Task<IResult> RolesAsync(Guid id, AccountRolesRequest request, AccountDesk desk, HttpContext http, CancellationToken ct) =>
         (await desk.SetRolesAsync(

@@ -66,6 +66,10 @@ internal sealed class AccountPages(
     public async Task LockAsync(Guid account, string reason, CancellationToken cancellationToken = default) => await desk.LockAsync(
         await caller.OperationAsync("account.lock", reason: reason, body: new { account }), account, cancellationToken);
 
+    public async Task EndAsync(Guid account, DateTime? endsAt, string reason, CancellationToken cancellationToken = default) =>
+        await desk.EndAsync(
+            await caller.OperationAsync("account.set-end", reason: reason, body: new { account, endsAt }), account, endsAt, cancellationToken);
+
     public async Task UnlockAsync(Guid account, string reason, CancellationToken cancellationToken = default) => await desk.UnlockAsync(
         await caller.OperationAsync("account.unlock", reason: reason, body: new { account }), account, cancellationToken);
 
@@ -84,5 +88,5 @@ internal sealed class AccountPages(
     }
 
     private static AccountRow RowOf(Account a) => new(
-        a.Id, a.UserName, a.PrintedName, a.RoleNames, a.SiteIds, a.IsLocked, a.LockReason, a.LastSignInAt, a.Version);
+        a.Id, a.UserName, a.PrintedName, a.RoleNames, a.SiteIds, a.IsLocked, a.LockReason, a.LastSignInAt, a.Version, a.EndsAt);
 }

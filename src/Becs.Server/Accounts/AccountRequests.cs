@@ -44,6 +44,17 @@ public sealed class LockAccountRequestValidator : AbstractValidator<LockAccountR
     public LockAccountRequestValidator() => RuleFor(r => r.Reason).NotEmpty().MaximumLength(500);
 }
 
+public sealed record EndAccountRequest(DateTime? EndsAt, string Reason, Guid? OperationId = null);
+
+public sealed class EndAccountRequestValidator : AbstractValidator<EndAccountRequest>
+{
+    public EndAccountRequestValidator()
+    {
+        RuleFor(r => r.EndsAt).Must(at => at is not { } set || set.Kind == DateTimeKind.Utc).WithMessage("endsAt must be in UTC, ending with Z.");
+        RuleFor(r => r.Reason).NotEmpty().MaximumLength(500);
+    }
+}
+
 public sealed record AccountRolesRequest(IReadOnlyList<string> Roles, string Reason, Guid? OperationId = null);
 
 public sealed class AccountRolesRequestValidator : AbstractValidator<AccountRolesRequest>

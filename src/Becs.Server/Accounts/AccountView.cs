@@ -10,9 +10,9 @@ public sealed record AccountView(
     public static AccountView Of(Account account, IReadOnlyList<Site> sites) => new(
         account.Id, account.UserName, account.PrintedName,
         new AccountRights(account.RoleNames, account.SiteIds.Select(id => sites.FirstOrDefault(s => s.Id.Value == id)?.Code ?? id.ToString("D")).ToList(),
-            account.IsLocked, account.LockReason),
+            account.IsLocked, account.LockReason, account.EndsAt),
         account.LockedOutUntilAt, account.CreatedAt, account.LastSignInAt);
 }
 
 /// <summary>What an account may do: the old and new value in the audit.</summary>
-public sealed record AccountRights(IReadOnlyList<string> Roles, IReadOnlyList<string> SiteCodes, bool IsLocked, string? LockReason);
+public sealed record AccountRights(IReadOnlyList<string> Roles, IReadOnlyList<string> SiteCodes, bool IsLocked, string? LockReason, DateTime? EndsAt);

@@ -5,7 +5,7 @@ namespace Becs.Server.Accounts;
 /// <summary>An account in the list.</summary>
 public sealed record AccountRow(
     Guid Id, string UserName, string PrintedName, IReadOnlyList<string> Roles, IReadOnlyList<Guid> SiteIds, bool IsLocked, string? LockReason,
-    DateTime? LastSignInAt, long Version);
+    DateTime? LastSignInAt, long Version, DateTime? EndsAt = null);
 
 /// <summary>A site that can be granted.</summary>
 public sealed record GrantableSite(Guid Id, string Code, string Name);
@@ -29,6 +29,9 @@ public interface IAccountPages
         CancellationToken cancellationToken = default);
 
     Task LockAsync(Guid account, string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>From this instant on the account may neither sign in nor sign; null takes the end back.</summary>
+    Task EndAsync(Guid account, DateTime? endsAt, string reason, CancellationToken cancellationToken = default);
 
     Task UnlockAsync(Guid account, string reason, CancellationToken cancellationToken = default);
 

@@ -1,3 +1,4 @@
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 
@@ -7,9 +8,9 @@ internal static class AuthEndpoints
 {
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/auth/token", TokenAsync).Validate<TokenRequest>().AllowAnonymous().RequireRateLimiting(RateLimits.SignIn)
+        api.MapPost("/auth/token", TokenAsync).Validate<TokenRequest>().AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).ServesWhileWaiting()
             .WithTags("auth").WithSummary("Signs in and returns a bearer token.")
-            .Produces<IssuedToken>().ProducesProblem(401).ProducesProblem(423).ProducesProblem(429);
+            .Produces<IssuedToken>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(423).ProducesProblem(429);
         api.MapGet("/auth/me", (Delegate)MeAsync).RequireAuthorization()
             .WithTags("auth").WithSummary("Who the caller is, with permissions and sites as of now.")
             .Produces<MeView>().ProducesProblem(401);
@@ -23,6 +24,7 @@ internal static class AuthEndpoints
         {
             SignInVerdict.SignedIn => Results.Ok(tokens.Issue(answer.Account!, answer.SessionId)),
             SignInVerdict.Locked => Problems.Of(423, "ACC-423", "The account is locked: too many failed attempts, or by an administrator."),
+            SignInVerdict.Ended => Problems.Of(403, "ACC-424", "The account has ended. An administrator can set another end."),
             SignInVerdict.TotpNeeded => Problems.Of(401, "ACC-402", "The one-time code of the account's device is needed."),
             _ => Problems.Of(401, "ACC-401", "User name or password is wrong."),
         };

@@ -16,7 +16,19 @@ public sealed record Caller(
     /// <summary>Claim that names the sign-in session.</summary>
     public const string SessionClaim = "becs:session";
 
+    /// <summary>The account's roles.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What the roles grant and the person has no valid training record for.</summary>
+    public IReadOnlySet<string> Untrained { get; init; } = new HashSet<string>();
+
     public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>Why this person may not do what a permission is needed for.</summary>
+    public ForbiddenException Refusal(string permission) => Untrained.Contains(permission)
+        ? new ForbiddenException("TRN-409", $"This needs training for {permission}: there is no valid record of it. My training shows yours.",
+            new Dictionary<string, string> { ["permission"] = permission, ["recordsAt"] = "/training" })
+        : new ForbiddenException("ACC-403", $"This needs the permission {permission}.", new Dictionary<string, string> { ["permission"] = permission });
 
     public static ClaimsPrincipal PrincipalOf(Account account, string sessionId, string scheme) => new(new ClaimsIdentity(
         [
@@ -29,23 +41,25 @@ public sealed record Caller(
 }
 
 /// <summary>Finds the account behind a principal and the site it works at.</summary>
-public sealed class CallerReader(ICallers callers)
+public sealed class CallerReader(ICallers callers, TimeProvider clock)
 {
     /// <param name="principal">From cookie or token.</param>
     /// <param name="siteCode">Site asked for; the first site granted when null.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null when the session has ended: account gone, locked, or changed since the sign-in.</returns>
+    /// <returns>Null when the session has ended: account gone, locked, ended, or changed since the sign-in.</returns>
     /// <exception cref="ForbiddenException">The site asked for is unknown or not granted.</exception>
     public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken) =>
-        UserOf(principal) is { } id ? Of(await callers.ReadAsync(id, null, cancellationToken: cancellationToken), principal, siteCode) : null;
+        UserOf(principal) is { } id
+            ? Of(await callers.ReadAsync(id, null, cancellationToken: cancellationToken), principal, siteCode, clock.UtcNow())
+            : null;
 
     internal static Guid? UserOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     /// <inheritdoc cref="ReadAsync" />
-    internal static Caller? Of(CallerRecords records, ClaimsPrincipal principal, string? siteCode)
+    internal static Caller? Of(CallerRecords records, ClaimsPrincipal principal, string? siteCode, DateTime nowAt)
     {
-        if (records.Account is not { IsLocked: false } account || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
+        if (records.Account is not { } account || account.IsBarredAt(nowAt) || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
         {
             return null;
         }
@@ -56,7 +70,11 @@ public sealed class CallerReader(ICallers callers)
             ? granted.FirstOrDefault()
             : granted.FirstOrDefault(s => s.Code.Equals(siteCode, StringComparison.OrdinalIgnoreCase))
                 ?? throw new ForbiddenException("ACC-403", "The site asked for is unknown or not granted to this account.");
-        return new Caller(account.Id, account.UserName, account.PrintedName, account.Permissions, site, granted,
-            principal.FindFirstValue(Caller.SessionClaim) ?? "");
+        var (held, untrained) = GatedPermission.On(account.Permissions, account.Gated, nowAt.LocalDate(site?.TimeZone ?? TimeZoneInfo.Utc));
+        return new Caller(account.Id, account.UserName, account.PrintedName, held, site, granted, principal.FindFirstValue(Caller.SessionClaim) ?? "")
+        {
+            Roles = account.Roles,
+            Untrained = untrained,
+        };
     }
 }

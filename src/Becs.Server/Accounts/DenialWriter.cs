@@ -28,9 +28,11 @@ internal sealed class DenialWriter : IAuthorizationMiddlewareResultHandler
         }
 
         var reason = result.AuthorizationFailure?.FailureReasons.FirstOrDefault()?.Message ?? "This account may not do that.";
+        var isUntrained = http.GetEndpoint()?.Metadata.GetOrderedMetadata<RequirePermissionAttribute>().Any(a => !caller.May(a.Permission) && caller.Untrained.Contains(a.Permission));
+        var code = isUntrained == true ? "TRN-409" : "ACC-403";
         await http.RequestServices.GetRequiredService<RefusalLog>().RecordAsync(
-            http.Operation("request.denied"), new ForbiddenException("ACC-403", reason), http.RequestAborted);
-        await Problems.Of(403, "ACC-403", reason).ExecuteAsync(http);
+            http.Operation("request.denied"), new ForbiddenException(code, reason), http.RequestAborted);
+        await Problems.Of(403, code, reason).ExecuteAsync(http);
     }
 
     /// <summary>A wrong site header must not hide who asked: the person is read without it.</summary>

@@ -57,7 +57,7 @@ internal static class IdentitySetup
         services.AddHttpContextAccessor();
         services.AddScoped<CallerReader>();
         services.AddSingleton<TokenDesk>().AddSingleton<TotpDesk>().AddSingleton<SignInDesk>().AddSingleton<SignatureDesk>()
-            .AddSingleton<AccountDesk>();
+            .AddSingleton<AccountDesk>().AddSingleton<TrainingDesk>();
         return services;
     }
 

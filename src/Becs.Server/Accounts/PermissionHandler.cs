@@ -31,7 +31,7 @@ internal sealed class PermissionHandler(IHttpContextAccessor http, IServiceScope
             {
                 null => "The session has ended. Sign in again.",
                 { Site: null } => "No site is granted to this account.",
-                _ => $"This needs the permission {requirement.Permission}.",
+                _ => caller.Refusal(requirement.Permission).Message,
             }));
         }
         catch (ForbiddenException e)

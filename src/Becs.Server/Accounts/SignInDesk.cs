@@ -17,6 +17,9 @@ public enum SignInVerdict
     /// <summary>Locked by a person, or for a while after failed attempts.</summary>
     Locked,
 
+    /// <summary>The person's work here has ended. Said only to who knows the password.</summary>
+    Ended,
+
     /// <summary>Right so far; the account's one-time code is missing.</summary>
     TotpNeeded,
 }
@@ -58,14 +61,23 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
             return SignInVerdict.Refused;
         }
 
+        var failed = account.FailedSignIns;
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
         if (result.IsLockedOut || !result.Succeeded)
         {
             return result.IsLockedOut ? SignInVerdict.Locked : SignInVerdict.Refused;
         }
 
+        var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
+        if (account.HasEndedAt(nowAt))
+        {
+            return SignInVerdict.Ended;
+        }
+
         if (account.TotpSecretProtected is { } secret)
         {
+            // Identity forgets former failures at the right password. It is one component of two: codes could be guessed without end.
+            account.FailedSignIns = failed;
             if (string.IsNullOrEmpty(totp))
             {
                 return SignInVerdict.TotpNeeded;
@@ -76,9 +88,11 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
                 await signIn.UserManager.AccessFailedAsync(account);
                 return SignInVerdict.Refused;
             }
+
+            account.FailedSignIns = 0;
         }
 
-        account.LastSignInAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
+        account.LastSignInAt = nowAt;
         return SignInVerdict.SignedIn;
     }
 
@@ -91,7 +105,13 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
         {
             var users = scope.GetRequiredService<UserManager<Account>>();
             account = name.Length == 0 ? null : await users.FindByNameAsync(name);
-            account = account is null || await users.IsLockedOutAsync(account) ? null : account;
+            account = account is null || await users.IsLockedOutAsync(account)
+                || account.HasEndedAt(scope.GetRequiredService<ICurrentOperation>().Context.NowAt) ? null : account;
+            if (account is not null)
+            {
+                account.LastSignInAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt; // written, so that an account put back is refused
+            }
+
             var subject = account is null ? new SubjectRef(SubjectKinds.System, Guid.Empty) : AccountDesk.Subject(account);
             scope.GetRequiredService<IAuditTrail>()
                 .Record(subject, account is null ? "account.sign-in-refused" : "account.signed-in", @new: "openid");

@@ -1,71 +1,78 @@
+using System.Globalization;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
+using Becs.Persistence.Keys;
 using Becs.Persistence.ReadModel;
-using Becs.Server.Donations;
-using Becs.Server.Hosting;
-using Becs.Server.Shell.Localisation;
+using Becs.Server.Accounts;
 using Becs.Server.Shell.Session;
 using Becs.Server.Tasks;
+using Microsoft.AspNetCore.Http.Extensions;
 using StoredRow = Becs.Persistence.Audit.AuditRow;
 
 namespace Becs.Server.Audit;
 
 /// <summary>The trail for its page, of the sites granted and of what belongs to no site.</summary>
-internal sealed class AuditPages(PageReads pages, IAuditReads reads, DonationQueries donations, AuditTexts texts) : IAuditPages
+internal sealed class AuditPages(PageReads pages, IAuditReads reads, AuditSearches searches, AuditTexts texts, ExportSigner signer) : IAuditPages
 {
-    public Task<PageOf<AuditRow>> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default) =>
+    private const int PageSize = 50;
+
+    public Task<AuditCut> ListAsync(AuditSearch search, Guid? before, CancellationToken cancellationToken = default) =>
         pages.ReadAsync(Permissions.AuditRead, async (_, now) =>
         {
-            var site = now.Site!;
-            var found = await reads.CutAsync(
-                new Persistence.ReadModel.AuditFilter(
-                    UserName: Given(filter.User),
-                    FromAt: filter.From?.StartOfDay(site.TimeZone),
-                    UptoAt: filter.To?.AddDays(1).StartOfDay(site.TimeZone),
-                    SiteIds: [.. now.Sites.Select(s => s.Id.Value), Guid.Empty],
-                    SubjectIds: await SubjectsAsync(filter.Subject.Trim(), site.Id, cancellationToken),
-                    What: Given(filter.What)),
-                (filter.Page - 1) * filter.PageSize, filter.PageSize, cancellationToken);
-            var signatures = await reads.SignaturesAsync([.. found.Items.Select(r => r.SignatureId).OfType<Guid>().Distinct()], cancellationToken);
-            var names = await texts.NamesAsync(found.Items, cancellationToken);
-            return new PageOf<AuditRow>(
-                [.. found.Items.Select(r => RowOf(r, r.SignatureId is { } id ? signatures.GetValueOrDefault(id) : null, names, site.TimeZone))], filter.Page,
-                filter.PageSize, found.TotalCount);
+            var resolved = await searches.ResolveAsync(search, now.Sites, cancellationToken);
+            var found = await reads.PageAsync(resolved.Filter, before, PageSize + 1, cancellationToken);
+            StoredRow[] rows = [.. found.Take(PageSize)];
+            var signatures = await reads.SignaturesAsync([.. rows.Select(r => r.SignatureId).OfType<Guid>().Distinct()], cancellationToken);
+            var names = await texts.NamesAsync(rows, cancellationToken);
+            return new AuditCut(
+                [.. rows.Select(r => RowOf(r, r.SignatureId is { } id ? signatures.GetValueOrDefault(id) : null, names, now))],
+                found.Count > PageSize ? rows[^1].Id : null,
+                await reads.CountAsync(resolved.Filter, AuditCut.MostCounted + 1, cancellationToken), QueryOf(search, resolved));
         }, cancellationToken);
 
-    /// <summary>A record by its id, or a donation by its number; null to ask for all, none when nothing is called so.</summary>
-    private async Task<IReadOnlyCollection<Guid>?> SubjectsAsync(string text, SiteId site, CancellationToken cancellationToken)
+    public Task<Guid?> NextPartAsync(AuditSearch search, string format, Guid? after, CancellationToken cancellationToken = default) =>
+        pages.ReadAsync(Permissions.AuditRead, async (_, now) => await reads.LastOfPartAsync(
+            (await searches.ResolveAsync(search, now.Sites, cancellationToken)).Filter, after,
+            AuditExportFormat.Of(format, Stream.Null, signer).MostRows, cancellationToken), cancellationToken);
+
+    /// <summary>What was typed stays here: a link may stand in a log, and anything may have been typed.</summary>
+    private static string QueryOf(AuditSearch search, ResolvedAuditSearch resolved)
     {
-        if (text.Length == 0)
+        var filter = resolved.Filter;
+        var query = new QueryBuilder();
+        foreach (var id in resolved.Records is { Count: 0 } ? [Guid.Empty] : resolved.Records?.Select(r => r.Id).Take(200) ?? [])
         {
-            return null;
+            query.Add("recordId", id.ToString("D"));
         }
 
-        if (Guid.TryParse(text.Split(':')[^1], out var id))
-        {
-            return [id];
-        }
+        Add("userName", filter.UserName);
+        Add("what", filter.What);
+        Add("workstation", filter.Workstation);
+        Add("site", search.Site);
+        Add("from", filter.FromAt?.ToString("O", CultureInfo.InvariantCulture));
+        Add("upto", filter.UptoAt?.ToString("O", CultureInfo.InvariantCulture));
+        Add("reason", filter.HasReason?.ToString());
+        Add("signature", filter.HasSignature?.ToString());
+        return query.ToString();
 
-        try
+        void Add(string name, string? value)
         {
-            return await donations.IdOfAsync(site, DinText.Read(text), cancellationToken) is { } donation ? [donation] : [];
-        }
-        catch (InputException)
-        {
-            return [];
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add(name, value);
+            }
         }
     }
 
-    private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
-
-    private AuditRow RowOf(
-        StoredRow r, Signature? signature, IReadOnlyDictionary<SubjectRef, string> names, TimeZoneInfo zone)
+    private AuditRow RowOf(StoredRow r, Signature? signature, IReadOnlyDictionary<SubjectRef, string> names, Caller now)
     {
         var subject = AuditTexts.SubjectOf(r);
         var name = names.GetValueOrDefault(subject);
+        var zone = now.Site!.TimeZone;
         return new AuditRow(
             r.Id, r.RecordedAt, texts.Who(r.UserName), r.Workstation, texts.What(r.What), texts.Subject(subject, name),
             SubjectLinks.Of(subject.Kind, subject.Id, name), texts.Value(r.Old, zone), texts.Value(r.New, zone), r.Reason,
-            signature is null ? null : texts.Signed(signature), r.InstanceId, r.PackageHash);
+            signature is null ? null : texts.Signed(signature), r.InstanceId, r.PackageHash,
+            now.Sites.FirstOrDefault(s => s.Id.Value == r.SiteId)?.Code ?? "", signature?.SignedAt);
     }
 }

@@ -30,10 +30,10 @@ internal sealed record Candidate(
 }
 
 /// <summary>
-/// Makes a package of a draft, or of a former version: forms and tables of the version it was made from, children pinned to what starts
+/// Makes a package of a draft, or of a former version: the forms and tables are those the draft holds, children pinned to what starts
 /// instances now. What cannot run is refused with every problem and its JSON path; what changes nothing is refused too.
 /// </summary>
-internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs)
+internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs, ApprovedForms approved)
 {
     /// <summary>The candidate of an author's own draft.</summary>
     public async Task<Candidate> OfDraftAsync(IServiceProvider scope, string definitionId, OperationContext operation, CancellationToken ct)
@@ -42,22 +42,22 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
             ?? throw new NotFoundException("CHG-405", $"You have no draft of {definitionId}: there is nothing to submit.");
         var records = scope.GetRequiredService<IPackageRecords>();
         var newest = await records.NewestApprovedAsync(definitionId, ct);
-        var (basedOn, authors) = await OriginAsync(scope, draft.BasedOnHash, ct);
+        var (basedOn, authors, offered) = await OriginAsync(scope, draft, ct);
         DemandNewest(definitionId, basedOn, newest);
+        var own = await scope.GetRequiredService<IWorkflowDrafts>().PartsAsync(draft.Id, ct);
+        var held = DraftParts.Over(await DraftParts.OriginAsync(scope, draft, ct), own);
+        var definition = ElsaJson.Parse(draft.Body);
+        var problems = PartProblems(definition, held, newest, await approved.OfAsync(definitionId, ct));
         return await BuildAsync(async () =>
         {
-            var origin = newest is null ? null : WorkflowPackage.Open(newest.Bytes, newest.PackageHash);
-            var vendor = draft.VendorVersionId is { } offered ? await scope.GetRequiredService<IVendorVersions>().FindAsync(offered, ct) : null;
-            var theirs = vendor is null ? null : WorkflowPackage.Open(vendor.Bytes, vendor.PackageHash);
-            var definition = ElsaJson.Parse(draft.Body);
+            var vendor = offered is { } id ? await scope.GetRequiredService<IVendorVersions>().FindAsync(id, ct) : null;
             definition["definitionId"] = definitionId;
             definition["name"] = draft.Name;
             definition["version"] = await records.LastVersionAsync(definitionId, ct) + 1;
             var package = builder.Build(
-                JsonSerializer.SerializeToUtf8Bytes(definition), Over(origin?.Forms, theirs?.Forms), Over(origin?.Tables, theirs?.Tables),
-                await ChildrenAsync(scope, draft.Body, operation.NowAt, ct));
-            return Checked(package, newest, draft.BodyHash, authors) with { Vendor = vendor };
-        });
+                JsonSerializer.SerializeToUtf8Bytes(definition), held.Forms, held.Tables, await ChildrenAsync(scope, draft.Body, operation.NowAt, ct));
+            return Checked(package, newest, DraftPart.HashOf(draft, own), authors) with { Vendor = vendor };
+        }, problems);
     }
 
     /// <summary>The content of a former version, under the next number.</summary>
@@ -82,18 +82,27 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         { FormerHash = packageHash });
     }
 
-    /// <summary>The site's own, those of the vendor over them.</summary>
-    private static Dictionary<string, JsonElement> Over(
-        IReadOnlyDictionary<string, JsonElement>? own, IReadOnlyDictionary<string, JsonElement>? theirs)
+    /// <summary>Forms and tables that cannot be used, forms changed under a version that was approved, and forms a step asks by that are gone.</summary>
+    private static List<DefinitionProblem> PartProblems(JsonObject definition, HeldParts held, PackageRecord? newest, FrozenForms frozen)
     {
-        var all = new Dictionary<string, JsonElement>(own ?? new Dictionary<string, JsonElement>(), StringComparer.Ordinal);
-        foreach (var (key, value) in theirs ?? new Dictionary<string, JsonElement>())
+        var problems = held.All().SelectMany(p => PartFormat.Problems(p.Kind, p.Content).Select(found => new DefinitionProblem(
+            p.Kind == DraftPartKind.Form ? "form.invalid" : "table.invalid", PartPath(p.Kind, p.Key) + found.Path.TrimStart('$'), found.Text))).ToList();
+        problems.AddRange(held.Forms.Select(f => (f.Key, Text: frozen.Refusal(f.Key, ApprovedForms.HashOf(f.Value)))).Where(f => f.Text is not null)
+            .Select(f => new DefinitionProblem("form.frozen", PartPath(DraftPartKind.Form, f.Key), f.Text!)));
+        if (newest is not null)
         {
-            all[key] = value;
+            var before = FormKeys.Newest(WorkflowPackage.Open(newest.Bytes, newest.PackageHash).Forms.Keys);
+            var now = FormKeys.Newest(held.Forms.Keys);
+            problems.AddRange(ActivityTree.Of(definition)
+                .Select(a => (a.Id, Form: ((a.Json["formKey"] as JsonObject)?["expression"] as JsonObject).Text("value")))
+                .Where(a => a.Form is not null && before.ContainsKey(a.Form) && !now.ContainsKey(a.Form))
+                .Select(a => new DefinitionProblem("form.missing", PartPath(DraftPartKind.Form, a.Form!), $"step {a.Id} asks by this form, and the draft takes it out.", a.Id)));
         }
 
-        return all;
+        return problems;
     }
+
+    private static string PartPath(DraftPartKind kind, string key) => $"$.{(kind == DraftPartKind.Form ? "forms" : "tables")}['{key}']";
 
     /// <summary>The same content under another version number.</summary>
     public static WorkflowPackage Renumbered(ReadOnlyMemory<byte> bytes, int version)
@@ -114,18 +123,21 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         return new Candidate(package, newest, draftHash, authors, triggers);
     }
 
-    /// <summary>What a draft was begun from: a version in use, or a submission that somebody goes on with, whose authors come along.</summary>
-    private static async Task<(string? Hash, IReadOnlyCollection<Guid> AuthorIds)> OriginAsync(
-        IServiceProvider scope, string? basedOn, CancellationToken ct)
+    /// <summary>
+    /// What a draft was begun from: a version in use, or a submission that somebody goes on with, whose authors and offer of the vendor come along.
+    /// </summary>
+    private static async Task<(string? Hash, IReadOnlyCollection<Guid> AuthorIds, Guid? Offered)> OriginAsync(
+        IServiceProvider scope, WorkflowDraft draft, CancellationToken ct)
     {
+        var basedOn = draft.BasedOnHash;
         if (basedOn is null || await scope.GetRequiredService<IPackageRecords>().FindAsync(basedOn, ct) is not { } package || !package.State.IsCandidate())
         {
-            return (basedOn, []);
+            return (basedOn, [], draft.VendorVersionId);
         }
 
         var change = await scope.GetRequiredService<IChanges>().FindByPackageAsync(basedOn, ct);
         var submitted = change?.Steps.FirstOrDefault(s => s.Kind == ChangeStepKind.Submitted && s.PackageHash == basedOn);
-        return (submitted?.BaseHash, change?.AuthorIds ?? []);
+        return (submitted?.BaseHash, change?.AuthorIds ?? [], draft.VendorVersionId ?? change?.VendorVersionId);
     }
 
     private static async Task<Dictionary<string, string>> ChildrenAsync(IServiceProvider scope, string body, DateTime nowAt, CancellationToken ct)
@@ -153,15 +165,17 @@ internal sealed class CandidateBuilder(PackageBuilder builder, GraphCache graphs
         }
     }
 
-    private static async Task<Candidate> BuildAsync(Func<Task<Candidate>> build)
+    private static async Task<Candidate> BuildAsync(Func<Task<Candidate>> build, IReadOnlyList<DefinitionProblem>? known = null)
     {
         try
         {
-            return await build();
+            var made = await build();
+            return known is { Count: > 0 } ? throw new DefinitionException(known) : made;
         }
         catch (DefinitionException broken)
         {
-            throw new FieldsRefusedException("CHG-040", $"Not submitted: {broken.Problems.Count} problems. The first: {broken.Problems[0]}", broken.Problems
+            IReadOnlyList<DefinitionProblem> all = ReferenceEquals(broken.Problems, known) ? known : [.. broken.Problems, .. known ?? []];
+            throw new FieldsRefusedException("CHG-040", $"Not submitted: {all.Count} problems. The first: {all[0]}", all
                 .GroupBy(p => p.Path, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(p => $"{p.Message} [{p.Code}]").ToArray(), StringComparer.Ordinal));
         }

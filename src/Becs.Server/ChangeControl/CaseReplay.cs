@@ -33,8 +33,10 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
     /// <param name="recorded">The case.</param>
     /// <param name="before">The version it ran under.</param>
     /// <param name="candidate">The submission.</param>
+    /// <param name="forms">Says which answers its forms would not have taken; null: none.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<ReplayedCase> RunAsync(RecordedCase recorded, WorkflowGraph before, WorkflowGraph candidate, CancellationToken ct)
+    public async Task<ReplayedCase> RunAsync(
+        RecordedCase recorded, WorkflowGraph before, WorkflowGraph candidate, IAnswerCheck? forms, CancellationToken ct)
     {
         if (recorded.Journal.Count == 0 || recorded.Journal[0].Sequence != 1)
         {
@@ -42,7 +44,13 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
         }
 
         var state = states.Deserialize(recorded.StateJson);
-        var result = await _replayer.RunAsync(candidate, ReplayScript.Of(before, recorded.Journal, state.Input, state.CorrelationId), ct);
+        var script = ReplayScript.Of(before, recorded.Journal, state.Input, state.CorrelationId);
+        if (before.BehaviourHash != candidate.BehaviourHash)
+        {
+            script = await _replayer.AskedAsync(before, script, ct);
+        }
+
+        var result = await _replayer.RunAsync(candidate, script, forms, ct);
         return Compare(recorded.DefinitionId, before, ReplayScript.PathOf(before, recorded.Journal), candidate, result);
     }
 
@@ -56,7 +64,7 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
         var cameTo = consequences?.Of(Types(before, old), old.LastOrDefault()?.StepId ?? "", null);
         var wouldComeTo = consequences?.Of(
             Types(candidate, result.Path), isEnded ? result.Path.LastOrDefault()?.StepId ?? "" : null,
-            result.StepId is { } asks && result.End == ReplayEnd.Undecided ? Type(candidate, asks) : null);
+            result.StepId is { } asks && result.End == ReplayEnd.Undecided && !IsOfAnAnswer(result.Missing) ? Type(candidate, asks) : null);
         var parts = ScenarioRun.Difference(way, next) ?? (isEnded ? null : way.Count);
         var of = Consequences.ClassOf(cameTo, wouldComeTo, isDecided, parts is null && result.Unasked.Count == 0);
         var place = parts is null ? null : Place(candidate, result.Path, parts.Value);
@@ -64,6 +72,9 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
             of, cameTo, wouldComeTo, old, result.Path, ScenarioRun.Difference([.. old.Select(p => p.ToString())], [.. result.Path.Select(p => p.ToString())]),
             result.Missing, result.StepId ?? (of == ReplayClass.Same ? null : place));
     }
+
+    /// <summary>The step was asked in history and answered; what it would answer now is not known. Only one never asked has come to something new.</summary>
+    private static bool IsOfAnAnswer(string? missing) => missing?.Contains('#') == true || missing?.StartsWith("form:", StringComparison.Ordinal) == true;
 
     /// <summary>A way as others see it: what was asked of the world, what came of it, and where it ended. Steps inside and their ids do not count.</summary>
     private static List<string> Told(WorkflowGraph graph, IReadOnlyList<WayPoint> way) =>

@@ -15,8 +15,10 @@ namespace Becs.Server.ChangeControl;
 /// <summary>What is worked out about a submission before it is taken: what it does differently, and that it keeps what every version must keep.</summary>
 internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graphs, IIdGenerator ids)
 {
-    private readonly Lazy<Prover> _prover = new(() =>
-        new Prover(registry, ObligationReader.ReadFolder(Path.Combine(ContentFolders.Workflows, "obligations"))));
+    private readonly Lazy<IReadOnlyList<Obligation>> _obligations = new(() => ObligationReader.ReadFolder(Path.Combine(ContentFolders.Workflows, "obligations")));
+
+    /// <summary>What every version must keep.</summary>
+    public IReadOnlyList<Obligation> Obligations => _obligations.Value;
 
     /// <summary>Proves a package with every child it pins, however deep.</summary>
     public async Task<Proof> ProveAsync(IServiceProvider scope, WorkflowPackage package, CancellationToken ct)
@@ -36,7 +38,7 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graph
             }
         }
 
-        return _prover.Value.Prove(package, [.. found.Values]);
+        return new Prover(registry, Obligations).Prove(package, [.. found.Values]);
     }
 
     /// <summary>The evidence of a submission.</summary>
@@ -75,31 +77,43 @@ internal sealed class ChangeAnalysis(ActivityRegistry registry, GraphCache graph
             proof.Violations.GroupBy(v => v.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(Sentence).ToArray(), StringComparer.Ordinal));
     }
 
+    /// <summary>Proves what nobody submitted: a file of the workflows folder that quality is about to accept.</summary>
+    /// <exception cref="RuleException">It breaks an obligation.</exception>
+    public Task DemandKeptAsync(IServiceProvider scope, PackageRecord record, CancellationToken ct) =>
+        DemandProofAsync(scope, WorkflowPackage.Open(record.Bytes, record.PackageHash), "PKG-004", $"Package {record.PackageHash}", ct);
+
+    private async Task<Proof> DemandProofAsync(IServiceProvider scope, WorkflowPackage package, string code, string what, CancellationToken ct)
+    {
+        var proof = await ProveAsync(scope, package, ct);
+        return proof.IsProven ? proof
+            : throw new RuleException(code, $"{what} breaks what every version must keep. The first: {Sentence(proof.Violations[0])}");
+    }
+
     /// <summary>
-    /// Proves and compares once more what is about to be approved, with the obligations and children of now: what was worked out at the submission must be
-    /// what comes out, byte for byte.
+    /// Proves, compares and runs the scenarios once more of what is about to be approved, with the obligations, children and engine of now: what was worked out
+    /// at the submission must be what comes out, byte for byte.
     /// </summary>
     /// <exception cref="RuleException">It is not.</exception>
     public async Task DemandSameAsync(
         IServiceProvider scope, ChangeRequest change, PackageRecord record, PackageRecord? origin, IReadOnlyList<ChangeEvidence> evidence, CancellationToken ct)
     {
         var package = WorkflowPackage.Open(record.Bytes, record.PackageHash);
-        var proof = await ProveAsync(scope, package, ct);
-        if (!proof.IsProven)
-        {
-            throw new RuleException("CHG-042", $"{change.Number} breaks what every version must keep. The first: {Sentence(proof.Violations[0])}");
-        }
-
-        Demand(ChangeEvidence.Proof, Written(proof));
+        Demand(ChangeEvidence.Proof, Written(await DemandProofAsync(scope, package, "CHG-042", change.Number, ct)));
         if (origin is not null)
         {
             Demand(ChangeEvidence.Difference, Written(
                 origin.PackageHash, package.PackageHash, BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), package)));
         }
 
-        void Demand(string kind, JsonObject content)
+        var shown = evidence.FirstOrDefault(e => e.Kind == ChangeEvidence.Scenarios && e.PackageHash == record.PackageHash);
+        DemandBytes(ChangeEvidence.Scenarios, shown is null
+            ? [] : Encoding.UTF8.GetBytes(await ScenarioEvidence.AgainAsync(graphs.Find(package.PackageHash) ?? graphs.Add(package), shown, ct)));
+
+        void Demand(string kind, JsonObject content) => DemandBytes(kind, CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content)));
+
+        void DemandBytes(string kind, byte[] content)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(content))));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(content));
             if (evidence.FirstOrDefault(e => e.Kind == kind && e.PackageHash == record.PackageHash)?.ContentHash != hash)
             {
                 throw new RuleException("CHG-047",

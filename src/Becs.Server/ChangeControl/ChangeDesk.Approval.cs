@@ -26,12 +26,14 @@ internal sealed partial class ChangeDesk
             step.Change.Approve(
                 step.Package, newest, file, request.EffectiveFrom?.UtcDateTime, request.Comment ?? "", step.Operation, ids,
                 step.Events);
+            DemandShipped(step.Change, file);
             await analysis.DemandSameAsync(step.Scope, step.Change, step.Package, newest, file.Evidence, token);
             var effectiveAt = step.Package.EffectiveFromAt!.Value;
             await PackageDesk.RequireChildrenAsync(records, step.Package, effectiveAt, token);
             await timed.StageFirstAsync(step.Scope, step.Package, effectiveAt, token);
             step.Scope.GetRequiredService<IAuditTrail>().Record(
                 step.Package.Subject, "package.approved", null, $"{step.Package.PackageHash} {effectiveAt:O}");
+            await TrainingEvidence.KeepAsync(step.Scope, ids, step.Change, step.Operation.NowAt, token);
             await PutDraftsAwayAsync(step, token);
             AskForReview(step);
         }, ct);
@@ -92,7 +94,7 @@ internal sealed partial class ChangeDesk
 
         var subject = new SubjectRef(SubjectKinds.Draft, draft.Id);
         var audit = step.Scope.GetRequiredService<IAuditTrail>();
-        if (draft.BodyHash == submitted.DraftHash)
+        if (DraftPart.HashOf(draft, await drafts.PartsAsync(draft.Id, ct)) == submitted.DraftHash)
         {
             drafts.Remove(draft);
             audit.Record(subject, "workflow-draft.became-version", draft.BodyHash, step.Change.PackageHash);

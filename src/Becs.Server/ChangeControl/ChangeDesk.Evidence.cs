@@ -21,10 +21,30 @@ internal sealed partial class ChangeDesk
             }
         }, ct);
 
-    private static async Task<EvidenceOnFile> FileAsync(Step step, CancellationToken ct)
+    private async Task<EvidenceOnFile> FileAsync(Step step, CancellationToken ct)
     {
         var changes = step.Scope.GetRequiredService<IChanges>();
-        return new EvidenceOnFile(await changes.EvidenceAsync(step.Change.Id, ct), await changes.JustificationsAsync(step.Change.Id, ct));
+        return new EvidenceOnFile(await changes.EvidenceAsync(step.Change.Id, ct), await changes.JustificationsAsync(step.Change.Id, ct)) { Build = manifest.BuildId };
+    }
+
+    /// <summary>Whether the past cases of a rejected request were replayed by another build: reason enough to submit the same package again.</summary>
+    private async Task<bool> IsOfAnotherBuildAsync(IServiceProvider scope, ChangeRequest rejected, CancellationToken ct) =>
+        new EvidenceOnFile(await scope.GetRequiredService<IChanges>().EvidenceAsync(rejected.Id, ct), []) { Build = manifest.BuildId }
+            .IsOfAnotherBuild(rejected.PackageHash);
+
+    /// <summary>What this build ships beside the workflow and the submission was not run with, because it was made before.</summary>
+    /// <exception cref="RuleException">CHG-048: there is some.</exception>
+    private void DemandShipped(ChangeRequest change, EvidenceOnFile file)
+    {
+        var shown = file.Evidence.FirstOrDefault(e => e.Kind == ChangeEvidence.Scenarios && e.PackageHash == change.PackageHash);
+        var later = shown is null ? [] : scenarios.LaterThan(change.DefinitionId, ScenarioEvidence.Read(shown));
+        if (later.Count > 0)
+        {
+            var named = string.Join(", ", later);
+            throw new RuleException("CHG-048",
+                $"{change.Number} was submitted before this build brought the scenarios {named}. Give it back, and let it be submitted again: then they are run.",
+                new Dictionary<string, string> { ["gaps"] = named });
+        }
     }
 
     /// <summary>Whether a rejected request brings other scenarios than before: reason enough to submit the same package again.</summary>

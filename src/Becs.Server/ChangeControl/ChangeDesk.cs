@@ -11,7 +11,8 @@ namespace Becs.Server.ChangeControl;
 /// the signature, the audit rows and the event, or nothing.
 /// </summary>
 internal sealed partial class ChangeDesk(
-    OperationRunner runner, CandidateBuilder candidates, ChangeAnalysis analysis, ScenarioShelf scenarios, ReplayStart replays, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs, IIdGenerator ids)
+    OperationRunner runner, CandidateBuilder candidates, ChangeAnalysis analysis, ScenarioShelf scenarios, ReplayStart replays, TimedStarts timed, EventSubscriptions subscriptions, GraphCache graphs,
+    WorkOfOthers others, PlatformManifest manifest, IIdGenerator ids)
 {
     /// <summary>What would be submitted, with the hash to sign. Writes nothing.</summary>
     public async Task<ChangeProposal> ProposeAsync(
@@ -137,7 +138,7 @@ internal sealed partial class ChangeDesk(
             ? await candidates.OfDraftAsync(scope, definitionId, operation, ct)
             : await candidates.OfFormerAsync(scope, definitionId, rollBackTo, ct);
         if (rejected is not null && CandidateBuilder.Renumbered(candidate.Package.Bytes, rejected.PackageVersion).PackageHash == rejected.PackageHash
-            && !await BringsOtherScenariosAsync(scope, rejected, candidate, operation.UserId, ct))
+            && !await BringsOtherScenariosAsync(scope, rejected, candidate, operation.UserId, ct) && !await IsOfAnotherBuildAsync(scope, rejected, ct))
         {
             throw new RuleException("CHG-022", $"Nothing changed: it would be what was rejected as version {rejected.PackageVersion}, byte for byte.");
         }
@@ -162,12 +163,18 @@ internal sealed partial class ChangeDesk(
             operation.NowAt);
         scope.GetRequiredService<IPackageRecords>().Add(record, candidate.Triggers);
         scope.GetRequiredService<IAuditTrail>().Record(record.Subject, "package.submitted", @new: record.PackageHash);
+        foreach (var need in details.Trainings ?? [])
+        {
+            scope.GetRequiredService<ITrainingNeeds>().Add(
+                new TrainingNeed(ids.New(), change, package.PackageHash, need.Role, need.Title, need.Document, operation.NowAt));
+        }
+
         return new ChangeSubmission
         {
             Package = record,
             BaseHash = candidate.Base?.PackageHash,
             DraftHash = candidate.DraftHash,
-            AuthorIds = candidate.AuthorIds,
+            AuthorIds = [.. candidate.AuthorIds, .. await others.InAsync(scope, candidate, operation.UserId, ct)],
             VendorVersionId = candidate.Vendor?.Id,
             Reason = details.Reason,
             RequirementIds = details.RequirementIds ?? [],

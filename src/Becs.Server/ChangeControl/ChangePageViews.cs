@@ -29,6 +29,7 @@ public sealed record DifferenceLine(string Sentence, string Path, IReadOnlyList<
 /// <param name="VersionState">What became of its version, as the page of the workflow says it.</param>
 /// <param name="Acts">What this person may do now.</param>
 /// <param name="BarCode">Why they may not, when only the separation of duties keeps them.</param>
+/// <param name="Locks">What in the evidence keeps this person from a step they may do otherwise.</param>
 /// <param name="Differences">What it would do differently from the version it was made from; null when there is none to compare with.</param>
 /// <param name="Proven">What every version must keep and this one was proven to keep, when it was submitted.</param>
 /// <param name="Graph">The workflow as it would be.</param>
@@ -36,8 +37,13 @@ public sealed record DifferenceLine(string Sentence, string Path, IReadOnlyList<
 /// <param name="Users">Workflows in use that start this one: nothing is republished on its own.</param>
 public sealed record ChangePageView(
     ChangeView Change, string Title, int? BaseVersion, string VersionState, IReadOnlySet<ChangeAct> Acts, string? BarCode,
-    IReadOnlyList<DifferenceLine>? Differences, IReadOnlyList<ProvenLine> Proven, GraphView Graph, GraphPair? Pair,
+    IReadOnlyDictionary<ChangeAct, ChangeLock> Locks, IReadOnlyList<DifferenceLine>? Differences, IReadOnlyList<ProvenLine> Proven, GraphView Graph, GraphPair? Pair,
     IReadOnlyList<string> Users);
+
+/// <summary>Why the evidence locks a step.</summary>
+/// <param name="Code">As the refusal would say it.</param>
+/// <param name="What">The gaps, or the evidence that is not there; empty when it is about the person.</param>
+public sealed record ChangeLock(string Code, string What);
 
 /// <summary>What the form for submitting shows.</summary>
 /// <param name="Proposal">What would be submitted; null when it cannot be.</param>

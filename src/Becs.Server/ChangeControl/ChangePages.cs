@@ -21,7 +21,7 @@ namespace Becs.Server.ChangeControl;
 /// <summary>Changes for their pages. What is changed goes through <see cref="ChangeDesk"/>, with the validators of the API.</summary>
 internal sealed class ChangePages(
     PageReads pages, PageCaller caller, ChangeDesk desk, ChangeAnalysis analysis, IChangeReads reads, DrawnDifference drawn, DrawnWay ways, ProcessTitles titles,
-    IStringLocalizer<Text> texts, TimeProvider clock,
+    IStringLocalizer<Text> texts, TimeProvider clock, PlatformManifest manifest,
     IValidator<SubmitChangeRequest> submissions, IValidator<CommentChangeRequest> comments, IValidator<WithdrawChangeRequest> withdrawals) : IChangePages
 {
     private const int LongestValue = 200;
@@ -47,19 +47,30 @@ internal sealed class ChangePages(
 
             var said = await scope.GetRequiredService<IChanges>().CommentsAsync(found.Id, cancellationToken);
             var evidence = await scope.GetRequiredService<IChanges>().EvidenceAsync(found.Id, cancellationToken);
+            var justified = await scope.GetRequiredService<IChanges>().JustificationsAsync(found.Id, cancellationToken);
             var records = await scope.GetRequiredService<IPackageRecords>().ListAsync(PackageRecord.Workflow, cancellationToken);
             var package = records.Single(p => p.PackageHash == found.PackageHash);
             var origin = records.FirstOrDefault(p => p.PackageHash == found.BaseHash);
             var inUse = InUse(records);
             var opened = WorkflowPackage.Open(package.Bytes, package.PackageHash);
             var difference = origin is null ? null : BehaviourDifference.Between(WorkflowPackage.Open(origin.Bytes, origin.PackageHash), opened);
+            var graph = FlowchartReader.Of(opened);
+            var pair = difference is null ? null : drawn.Draw(FlowchartReader.Of(WorkflowPackage.Open(origin!.Bytes, origin.PackageHash)), graph, difference);
             return new ChangePageView(
-                ChangeView.Of(found, said, evidence, await scope.GetRequiredService<IChanges>().JustificationsAsync(found.Id, cancellationToken)), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
+                ChangeView.Of(found, said, evidence, justified), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
                 WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
-                found.OpenTo(operation), found.BarOf(operation), difference is null ? null : Lines(difference), Proven(evidence, found.PackageHash),
-                FlowchartReader.Of(opened), difference is null ? null : drawn.Draw(FlowchartReader.Of(WorkflowPackage.Open(origin!.Bytes, origin.PackageHash)), FlowchartReader.Of(opened), difference),
-                [.. inUse.Where(p => WorkflowPackage.Open(p.Bytes, p.PackageHash).Children.ContainsKey(found.DefinitionId)).Select(p => titles.Process(p.DefinitionId))]);
+                found.OpenTo(operation), found.BarOf(operation), Locks(found, new EvidenceOnFile(evidence, justified) { Build = manifest.BuildId }, operation),
+                difference is null ? null : Lines(difference, pair!), Proven(evidence, found.PackageHash), graph, pair,
+                [.. WorkflowUsers.Of(
+                    inUse.Concat(records.Where(p => p.State.IsApproved() && p.EffectiveFromAt > clock.UtcNow()))
+                        .Select(p => (p.DefinitionId, (IReadOnlyCollection<string>)WorkflowPackage.Open(p.Bytes, p.PackageHash).Children.Keys.ToList())),
+                    found.DefinitionId).Select(titles.Process)]);
         }, cancellationToken);
+
+    private static Dictionary<ChangeAct, ChangeLock> Locks(ChangeRequest change, EvidenceOnFile file, OperationContext operation) => change.OpenTo(operation)
+        .Select(act => (Act: act, Refusal: change.LockOf(act, file, operation))).Where(l => l.Refusal is not null)
+        .ToDictionary(l => l.Act, l => new ChangeLock(
+            l.Refusal!.Code, l.Refusal.Facts.GetValueOrDefault("gaps") ?? l.Refusal.Facts.GetValueOrDefault("evidence") ?? ""));
 
     public Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default) =>
         pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>
@@ -71,9 +82,9 @@ internal sealed class ChangePages(
                 var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);
                 var made = candidate.Base is { } origin ? WorkflowPackage.Open(origin.Bytes, origin.PackageHash) : null;
                 var difference = made is null ? null : BehaviourDifference.Between(made, candidate.Package);
-                var lines = difference is null ? [] : Lines(difference);
                 var graph = FlowchartReader.Of(candidate.Package);
                 var pair = difference is null ? null : drawn.Draw(FlowchartReader.Of(made!), graph, difference);
+                var lines = difference is null ? [] : Lines(difference, pair!);
                 var proof = await analysis.ProveAsync(scope, candidate.Package, cancellationToken);
                 if (!proof.IsProven)
                 {
@@ -155,9 +166,15 @@ internal sealed class ChangePages(
         [.. records.Where(p => p.State.IsApproved() && p.EffectiveFromAt <= clock.UtcNow()).GroupBy(p => p.DefinitionId)
             .Select(versions => versions.MaxBy(v => v.DefinitionVersion)!)];
 
-    private List<DifferenceLine> Lines(BehaviourDifference difference) =>
-        [.. difference.Changes.Select(c => new DifferenceLine(
-            texts[c.SentenceKey, [.. c.Arguments.Select(a => a.Length > 0 ? (object)GraphPaths.Fit(a, LongestValue) : texts["changes.nothing"])]], c.Path, [.. c.Way.Select(Shown)]))];
+    private List<DifferenceLine> Lines(BehaviourDifference difference, GraphPair pair)
+    {
+        // An arrow is told by the titles of the boxes it led and leads to.
+        var boxes = pair.Before.Nodes.Concat(pair.After.Nodes).GroupBy(n => n.Id).ToDictionary(g => g.Key, g => g.Last().Title, StringComparer.Ordinal);
+        return [.. difference.Changes.Select(c => new DifferenceLine(
+            texts[c.SentenceKey, [.. c.Arguments.Select((a, i) => a.Length == 0 ? texts["changes.nothing"]
+                : (object)GraphPaths.Fit(i > 1 && c.IsArrow ? boxes.GetValueOrDefault(a, a) : a, LongestValue))]],
+            c.Path, [.. c.Way.Select(Shown)]))];
+    }
 
     /// <summary>In words, and drawn where it is about this workflow and not about one of its children.</summary>
     private SubmitProblem Problem(Violation v, GraphView graph) => new(

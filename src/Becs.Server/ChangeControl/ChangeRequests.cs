@@ -4,8 +4,14 @@ using FluentValidation;
 
 namespace Becs.Server.ChangeControl;
 
-/// <summary>Why a change is made.</summary>
-public sealed record ChangeDetails(string Reason, ChangeRisk Risk, IReadOnlyList<string>? RequirementIds = null);
+/// <summary>Why a change is made, and what people of which role must have read before they work by it.</summary>
+public sealed record ChangeDetails(
+    string Reason, ChangeRisk Risk, IReadOnlyList<string>? RequirementIds = null, IReadOnlyList<TrainingNeedRequest>? Trainings = null);
+
+/// <param name="Role">The role affected.</param>
+/// <param name="Title">What the training is.</param>
+/// <param name="Document">The document to read, such as an SOP and its version.</param>
+public sealed record TrainingNeedRequest(string Role, string Title, string Document);
 
 /// <param name="DefinitionId">The workflow.</param>
 /// <param name="Details">Why.</param>
@@ -81,6 +87,13 @@ public sealed class ChangeDetailsValidator : AbstractValidator<ChangeDetails>
         RuleFor(d => d.RequirementIds!.Count).LessThanOrEqualTo(ChangeSubmission.MostRequirements).When(d => d.RequirementIds is not null)
             .OverridePropertyName("RequirementIds");
         RuleForEach(d => d.RequirementIds).NotEmpty().MaximumLength(64);
+        RuleFor(d => d.Trainings!.Count).LessThanOrEqualTo(TrainingNeed.Most).When(d => d.Trainings is not null).OverridePropertyName("Trainings");
+        RuleForEach(d => d.Trainings).ChildRules(t =>
+        {
+            t.RuleFor(x => x.Role).NotEmpty().Must(r => r is not null && Becs.Domain.Shared.Roles.All.ContainsKey(r)).WithMessage("There is no such role.");
+            t.RuleFor(x => x.Title).NotEmpty().MaximumLength(TrainingNeed.LongestTitle);
+            t.RuleFor(x => x.Document).NotEmpty().MaximumLength(TrainingNeed.LongestDocument);
+        });
     }
 }
 

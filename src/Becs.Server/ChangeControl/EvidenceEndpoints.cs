@@ -21,8 +21,9 @@ internal static class EvidenceEndpoints
             .WithSummary("How many recorded cases would end differently, by class, and how far the replay is.").Produces<ReplayView>().ProducesProblem(404);
         change.MapGet("/replay/cases", CasesAsync)
             .WithSummary("The recorded cases that would go another way, newest first; class narrows it.").Produces<PageOf<ReplayCaseView>>().ProducesProblem(404);
-        change.MapGet("/replay/cases/{instanceId:guid}", async (Guid id, Guid instanceId, EvidenceViews views, CancellationToken ct) =>
-                Results.Ok(await views.CaseAsync(id, instanceId, ct)))
+        change.MapGet("/replay/cases/{instanceId:guid}", async (
+                Guid id, Guid instanceId, EvidenceViews views, HttpContext http, CancellationToken ct) =>
+                Results.Ok(await views.CaseAsync(id, instanceId, [.. (await http.CallerAsync())!.Sites.Select(s => s.Id.Value)], ct)))
             .WithSummary("One recorded case: the way it took beside the way it would take.").Produces<SideBySideView>().ProducesProblem(404);
     }
 

@@ -55,7 +55,8 @@ internal sealed class EvidencePages(
 
     public Task<SideBySideView?> CaseAsync(Guid change, Guid instance, CancellationToken cancellationToken = default) =>
         pages.ReadAsync<SideBySideView?>(
-            Permissions.WorkflowsRead, async (_, _) => await views.CaseAsync(change, instance, cancellationToken), cancellationToken);
+            Permissions.WorkflowsRead,
+            async (_, now) => await views.CaseAsync(change, instance, [.. now.Sites.Select(s => s.Id.Value)], cancellationToken), cancellationToken);
 
     public Task<DraftScenariosView?> DraftAsync(string definitionId, CancellationToken cancellationToken = default) =>
         pages.EvaluateAsync<DraftScenariosView?>(Permissions.WorkflowsEdit, "scenario.run", async (scope, operation) =>

@@ -7,7 +7,7 @@ namespace Becs.Server.ChangeControl;
 
 /// <summary>Reads the evidence of the submission under review; API and page call the same.</summary>
 internal sealed class EvidenceViews(
-    IServiceScopeFactory scopes, IChangeReads reads, IHistoryReads history, CaseReplay replayer, ScenarioDesk packages)
+    IServiceScopeFactory scopes, IChangeReads reads, IHistoryReads history, IWorkflowReads workflows, CaseReplay replayer, ScenarioDesk packages)
 {
     public Task<ScenarioEvidence> ScenariosAsync(Guid change, CancellationToken ct) => ReadAsync(change, async (changes, found, _) =>
         (await changes.EvidenceAsync(found.Id, ct)).FirstOrDefault(e => e.Kind == ChangeEvidence.Scenarios && e.PackageHash == found.PackageHash) is { } evidence
@@ -29,19 +29,19 @@ internal sealed class EvidenceViews(
             return ((IReadOnlyList<ReplayCaseView>)[.. cases.Select(ReplayCaseView.Of)], of is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum());
         }, ct);
 
-    /// <summary>Runs the case again: memory only, the same each time.</summary>
-    public Task<SideBySideView> CaseAsync(Guid change, Guid instance, CancellationToken ct) => ReadAsync(change, async (_, found, scope) =>
+    /// <summary>Runs the case again: memory only, the same each time. Only cases of the reader's own sites are shown.</summary>
+    public Task<SideBySideView> CaseAsync(Guid change, Guid instance, IReadOnlyCollection<Guid> sites, CancellationToken ct) => ReadAsync(change, async (_, found, scope) =>
     {
-        if (await history.FindAsync(instance, ct) is not { } recorded || recorded.DefinitionId != found.DefinitionId)
+        if (await workflows.SiteOfInstanceAsync(instance, ct) is not { } site || !sites.Contains(site)
+            || await history.FindAsync(instance, ct) is not { } recorded || recorded.DefinitionId != found.DefinitionId)
         {
             throw new NotFoundException("WFL-404", $"There is no workflow instance {instance:D} of {found.DefinitionId}.");
         }
 
-        var ran = await replayer.RunAsync(
-            recorded, await packages.GraphAsync(scope, recorded.PackageHash, ct), await packages.GraphAsync(scope, found.PackageHash, ct), ct);
-        return new SideBySideView(
-            instance, ran.Class, ran.CameTo, ran.WouldComeTo, [.. ran.Before.Select(WayStep.Of)], [.. ran.After.Select(WayStep.Of)], ran.FirstDifference,
-            ran.Missing, ran.StepId);
+        var before = await packages.GraphAsync(scope, recorded.PackageHash, ct);
+        var candidate = await packages.GraphAsync(scope, found.PackageHash, ct);
+        var ran = await replayer.RunAsync(recorded, before, candidate, RecordedForms.For(scope, recorded, before, candidate), ct);
+        return SideBySideView.Of(instance, ran);
     }, ct);
 
     private async Task<T> ReadAsync<T>(Guid change, Func<IChanges, ChangeRequest, IServiceProvider, Task<T>> read, CancellationToken ct)
@@ -86,12 +86,15 @@ public sealed record StepCoverage(bool Reached, IReadOnlyList<string> Outcomes, 
 /// <param name="Done">How many have been.</param>
 /// <param name="Different">How many of those would go another way.</param>
 /// <param name="Classes">By class.</param>
+/// <param name="EndedOtherwise">Cases that were cancelled or ended by a fault: not replayed, because no version decided how they end.</param>
 public sealed record ReplayView(
-    int Recorded, int Total, int Done, int Different, IReadOnlyDictionary<ReplayClass, int> Classes, DateTime StartedAt, DateTime? CompletedAt)
+    int Recorded, int Total, int Done, int Different, IReadOnlyDictionary<ReplayClass, int> Classes, DateTime StartedAt, DateTime? CompletedAt,
+    int EndedOtherwise = 0)
 {
     internal static ReplayView Of(ChangeReplay r, IReadOnlyDictionary<ReplayClass, int> counts) => new(
         r.Recorded, r.Total, r.Done, r.Done - r.Same,
-        Enum.GetValues<ReplayClass>().ToDictionary(c => c, c => c == ReplayClass.Same ? r.Same : counts.GetValueOrDefault(c)), r.StartedAt, r.CompletedAt);
+        Enum.GetValues<ReplayClass>().ToDictionary(c => c, c => c == ReplayClass.Same ? r.Same : counts.GetValueOrDefault(c)), r.StartedAt, r.CompletedAt,
+        r.EndedOtherwise);
 }
 
 /// <summary>A recorded case that would go another way.</summary>
@@ -104,7 +107,12 @@ public sealed record ReplayCaseView(
 /// <summary>A recorded case beside what the submission would do with it.</summary>
 public sealed record SideBySideView(
     Guid InstanceId, ReplayClass Class, string? CameTo, string? WouldComeTo, IReadOnlyList<WayStep> Before, IReadOnlyList<WayStep> After,
-    int? FirstDifference, string? Missing, string? StepId);
+    int? FirstDifference, string? Missing, string? StepId)
+{
+    internal static SideBySideView Of(Guid instance, ReplayedCase ran) => new(
+        instance, ran.Class, ran.CameTo, ran.WouldComeTo, [.. ran.Before.Select(WayStep.Of)], [.. ran.After.Select(WayStep.Of)], ran.FirstDifference,
+        ran.Missing, ran.StepId);
+}
 
 /// <param name="Step">The step.</param>
 /// <param name="Text">What is written on its box.</param>

@@ -7,6 +7,7 @@ using Becs.Domain.Sites;
 using Becs.Domain.Tasks;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Workflows;
+using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
@@ -23,7 +24,8 @@ namespace Becs.Server.ChangeControl;
 /// version or the other, and whoever carries on finds what is left. What cannot go over is not touched, and listed with the reason.
 /// </summary>
 internal sealed class MigrationRun(
-    OperationRunner runner, ActivityRegistry registry, WorkflowStateSerializer states, IServiceScopeFactory scopes, IIdGenerator ids, IFailPoints fail)
+    OperationRunner runner, ActivityRegistry registry, ChangeAnalysis analysis, GraphCache graphs, WorkflowStateSerializer states, IServiceScopeFactory scopes,
+    IIdGenerator ids, IFailPoints fail)
 {
     /// <summary>Between two instances.</summary>
     public const string Between = "migration.between";
@@ -32,8 +34,9 @@ internal sealed class MigrationRun(
     public const string Staged = "migration.staged";
 
     /// <summary>Of stored bytes, whose hash is checked.</summary>
-    public InstanceMigrator Migrator(PackageRecord source, PackageRecord target, IReadOnlyDictionary<string, string> mapping) => new(
-        WorkflowPackage.Open(source.Bytes, source.PackageHash), WorkflowPackage.Open(target.Bytes, target.PackageHash), registry, mapping);
+    public InstanceMigrator Migrator(PackageRecord source, PackageRecord target, MigrationPlan plan) => new(
+        WorkflowPackage.Open(source.Bytes, source.PackageHash), WorkflowPackage.Open(target.Bytes, target.PackageHash), registry, plan.Mapping(),
+        [.. plan.PassesBy().Keys], analysis.Obligations);
 
     /// <summary>What would become of an instance. Writes nothing.</summary>
     public MigrationResult Try(InstanceMigrator migrator, InFlightInstance found, DateTime nowAt)
@@ -45,7 +48,7 @@ internal sealed class MigrationRun(
 
         try
         {
-            return migrator.Migrate(states.Deserialize(found.Instance.StateJson), found.OpenForms, found.StepsDone, nowAt);
+            return migrator.Migrate(states.Deserialize(found.Instance.StateJson), found.OpenForms, found.StepsDone, found.Done, nowAt);
         }
         catch (StateFormatException)
         {
@@ -97,7 +100,7 @@ internal sealed class MigrationRun(
 
         var found = await services.GetRequiredService<IInFlight>().NextAsync(plan.SourceHash, after, limit, ct);
         var next = found.Select(f => (Instance: Guid.ParseExact(f.Instance.Id, "D"), f.Instance.RowVersion)).ToList();
-        return (context.UserId, Migrator(source, target, plan.Mapping()), next, next.Count < limit ? null : next[^1].Instance);
+        return (context.UserId, Migrator(source, target, plan), next, next.Count < limit ? null : next[^1].Instance);
     }
 
     /// <summary>Everything is read, judged and written anew in the one commit of this instance.</summary>
@@ -140,7 +143,7 @@ internal sealed class MigrationRun(
             return false;
         }
 
-        await StageAsync(scope, plan, found, state, ct);
+        await StageAsync(scope, plan, target, found, state, ct);
         plans.Add(Written(plan, found, current.Context, [], found.Instance.StateJson));
         var subject = new SubjectRef(SubjectKinds.Instance, instance);
         scope.GetRequiredService<IAuditTrail>().Record(subject, "workflow.migrated", source.PackageHash, $"{target.PackageHash} plan {plan.PlanHash}");
@@ -165,9 +168,11 @@ internal sealed class MigrationRun(
             : new MigrationResult(InstanceMigrator.TakeBack(states.Deserialize(before), states.Deserialize(found.Instance.StateJson), nowAt), []);
     }
 
-    private async Task StageAsync(IServiceProvider scope, MigrationPlan plan, InFlightInstance found, WorkflowState state, CancellationToken ct)
+    private async Task StageAsync(
+        IServiceProvider scope, MigrationPlan plan, PackageRecord target, InFlightInstance found, WorkflowState state, CancellationToken ct)
     {
-        var before = states.Deserialize(found.Instance.StateJson).Bookmarks.ToDictionary(b => b.Id, StringComparer.Ordinal);
+        var former = states.Deserialize(found.Instance.StateJson);
+        var before = former.Bookmarks.ToDictionary(b => b.Id, StringComparer.Ordinal);
         scope.GetRequiredService<IInFlight>().StageGoOver(
             found.Instance with
             {
@@ -191,10 +196,25 @@ internal sealed class MigrationRun(
             InstanceId = state.InstanceId,
             Sequence = state.Sequence,
             At = state.UpdatedAt,
-            Stimulus = plan.ReversesId is null ? "Migrate" : "TakeBack",
+            Stimulus = plan.ReversesId is null ? InstanceMigrator.Over : InstanceMigrator.Back,
             PackageHash = state.PackageHash,
-            Records = [],
+            Records = Waiting(former, state, graphs.Find(target.PackageHash) ?? graphs.Add(WorkflowPackage.Open(target.Bytes, target.PackageHash))),
         });
+    }
+
+    /// <summary>That it waits at a step of another id now: whoever reads the journal finds it there, also before its next move.</summary>
+    private static List<JournalRecord> Waiting(WorkflowState former, WorkflowState state, WorkflowGraph graph)
+    {
+        var (ids, around) = (former.Executions.ToDictionary(e => e.Id, e => e.ActivityId, StringComparer.Ordinal), state.Executions.Select(e => e.ParentId).ToHashSet());
+        return [.. state.Executions.Where(e => !around.Contains(e.Id) && ids[e.Id] != e.ActivityId).Select(e => new JournalRecord
+        {
+            ActivityId = e.ActivityId,
+            ActivityInstanceId = e.Id,
+            ParentActivityInstanceId = e.ParentId,
+            Type = graph.Find(e.ActivityId)!.Type,
+            Version = graph.Find(e.ActivityId)!.Version,
+            Event = JournalEvent.Suspended,
+        })];
     }
 
     private InstanceMigration Written(

@@ -8,8 +8,15 @@ namespace Becs.Server.ChangeControl;
 /// <summary>QA's acceptance of a package, by signature of its hash.</summary>
 internal static class PackageDesk
 {
+    /// <param name="runner">Runs the operation.</param>
+    /// <param name="operation">Who accepts, with the signature.</param>
+    /// <param name="packageHash">What is accepted.</param>
+    /// <param name="effectiveFromAt">From when (UTC); at once when null.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <param name="analysis">Proves it: a file of the folder was submitted by nobody. Null for the demonstration, which accepts what is shipped and proven.</param>
     public static Task<OperationAnswer<PackageView>> AcceptAsync(
-        OperationRunner runner, OperationRequest operation, string packageHash, DateTime? effectiveFromAt, CancellationToken cancellationToken) =>
+        OperationRunner runner, OperationRequest operation, string packageHash, DateTime? effectiveFromAt, CancellationToken cancellationToken,
+        ChangeAnalysis? analysis = null) =>
         runner.RunAsync(operation with { Permission = Permissions.QualityAccept }, async (scope, token) =>
         {
             var package = await scope.GetRequiredService<IPackageRecords>().FindAsync(packageHash, token)
@@ -18,6 +25,11 @@ internal static class PackageDesk
             var effectiveAt = effectiveFromAt ?? context.NowAt;
             await RequireFirstAsync(scope.GetRequiredService<IPackageRecords>(), package, token);
             await RequireChildrenAsync(scope.GetRequiredService<IPackageRecords>(), package, effectiveAt, token);
+            if (analysis is not null && package is { Kind: PackageRecord.Workflow, State: PackageState.Waiting })
+            {
+                await analysis.DemandKeptAsync(scope, package, token);
+            }
+
             package.Accept(context, effectiveAt);
             await scope.GetRequiredService<TimedStarts>().StageFirstAsync(scope, package, package.EffectiveFromAt!.Value, token);
             scope.GetRequiredService<IAuditTrail>().Record(

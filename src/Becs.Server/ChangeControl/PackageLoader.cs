@@ -2,6 +2,7 @@ using Becs.Domain.Accounts;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
+using Becs.Persistence.Commit;
 using Becs.Server.Accounts;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
@@ -18,7 +19,7 @@ namespace Becs.Server.ChangeControl;
 /// </summary>
 internal sealed class PackageLoader(
     PackageFolder folder, OperationRunner runner, IServiceScopeFactory scopes, IIdGenerator ids, GraphCache graphs, EventSubscriptions subscriptions,
-    BecsSettings settings, HealthLog health, ILogger<PackageLoader> log)
+    PlatformGate gate, BecsSettings settings, HealthLog health, ILogger<PackageLoader> log)
 {
     private const string FirstInstall = "First installation of the demonstration system";
 
@@ -36,7 +37,7 @@ internal sealed class PackageLoader(
         }
 
         await StoreAsync([.. packages.Select(p => (New(p), Triggers(p))), .. RulePacks()], cancellationToken);
-        if (settings.IsDevelopment)
+        if (settings.IsDevelopment && gate.Serves)
         {
             await AcceptAsDemoAsync(cancellationToken);
         }
@@ -44,7 +45,19 @@ internal sealed class PackageLoader(
         await subscriptions.RefreshAsync(cancellationToken);
     }
 
-    private Task StoreAsync(IReadOnlyList<(PackageRecord Record, IReadOnlyList<PackageTrigger> Triggers)> built, CancellationToken ct) =>
+    private async Task StoreAsync(IReadOnlyList<(PackageRecord Record, IReadOnlyList<PackageTrigger> Triggers)> built, CancellationToken ct)
+    {
+        try
+        {
+            await StoreOnceAsync(built, ct);
+        }
+        catch (CommitConflictException) when (!ct.IsCancellationRequested)
+        {
+            await StoreOnceAsync(built, ct); // another node that starts with this build was quicker: what it brought is known now
+        }
+    }
+
+    private Task StoreOnceAsync(IReadOnlyList<(PackageRecord Record, IReadOnlyList<PackageTrigger> Triggers)> built, CancellationToken ct) =>
         runner.RunAsync(OperationRequest.System(ids.New(), "package.load"), async (scope, token) =>
         {
             var records = scope.GetRequiredService<IPackageRecords>();
@@ -122,23 +135,41 @@ internal sealed class PackageLoader(
                 continue; // only a change puts it in the place of the version in use
             }
 
-            await PackageDesk.AcceptAsync(runner, new OperationRequest
+            for (var attempt = 1; await IsWaitingAsync(package.PackageHash, ct); attempt++)
             {
-                OperationId = ids.New(),
-                Action = "package.accept",
-                User = user,
-                Reason = FirstInstall,
-                Signature = new SignatureRequest
+                try
                 {
-                    UserName = quality.UserName,
-                    Password = DemoData.Password,
-                    Meaning = SignatureMeanings.AcceptedForUse,
-                    Reason = FirstInstall,
-                    SignedHash = package.PackageHash,
-                },
-            }, package.PackageHash, null, ct);
+                    await PackageDesk.AcceptAsync(runner, Acceptance(package, user, quality), package.PackageHash, null, ct);
+                }
+                catch (ConflictException e) when (attempt < OperationRunner.MaxAttempts)
+                {
+                    log.LogDebug(e, "Another node accepts at the same time"); // what it has accepted does not wait any more
+                }
+            }
         }
     }
+
+    private async Task<bool> IsWaitingAsync(string packageHash, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IPackageRecords>().FindAsync(packageHash, ct) is { State: PackageState.Waiting };
+    }
+
+    private OperationRequest Acceptance(PackageRecord package, System.Security.Claims.ClaimsPrincipal user, Account quality) => new()
+    {
+        OperationId = ids.New(),
+        Action = "package.accept",
+        User = user,
+        Reason = FirstInstall,
+        Signature = new SignatureRequest
+        {
+            UserName = quality.UserName,
+            Password = DemoData.Password,
+            Meaning = SignatureMeanings.AcceptedForUse,
+            Reason = FirstInstall,
+            SignedHash = package.PackageHash,
+        },
+    };
 
     private PackageRecord New(WorkflowPackage package) => new(
         ids.New(), PackageRecord.Workflow, package.DefinitionId, package.Version, package.Name, package.PackageHash, package.BehaviourHash,

@@ -31,10 +31,10 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
         foreach (var plan in await plans.OfChangeAsync(id, ct))
         {
             var (migrated, stay) = await plans.CountAsync(plan.Id, ct);
+            var target = await RecordAsync(scope, plan.TargetHash, ct);
             views.Add(new PlanView(
                 plan.Id, plan.Number, plan.State, (await RecordAsync(scope, plan.SourceHash, ct)).DefinitionVersion,
-                (await RecordAsync(scope, plan.TargetHash, ct)).DefinitionVersion, plan.SourceHash, plan.TargetHash, plan.PlanHash, plan.Mapping(),
-                plan.ReversesId, migrated, stay));
+                target.DefinitionVersion, plan.SourceHash, plan.TargetHash, plan.PlanHash, plan.Mapping(), PassedBy(plan, target), plan.ReversesId, migrated, stay));
         }
 
         return new InFlightView([.. versions.OrderBy(v => v.Version)], views);
@@ -49,13 +49,16 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
             throw new InputException("CHG-039", "reverses", "What is taken back needs no trial: it goes where it was, or stays.");
         }
 
-        var migrator = run.Migrator(source, target, plan.Mapping());
+        var (migrator, graph) = (run.Migrator(source, target, plan), Graph(target));
         var found = await scope.GetRequiredService<IInFlight>().NextAsync(source.PackageHash, request.After, request.Limit, ct);
         var results = found.Select(f => (f.Instance.Id, Result: run.Try(migrator, f, nowAt))).ToList();
         return new DryRunView(
             results.Count, results.Count(r => r.Result.State is not null),
             [.. results.Where(r => r.Result.State is null)
-                .Select(r => new PlanInstance(Guid.ParseExact(r.Id, "D"), false, [.. r.Result.Refusals.Select(x => x.ToString())]))],
+                .Select(r => Shown(graph, Guid.ParseExact(r.Id, "D"), false, [.. r.Result.Refusals.Select(x => x.ToString())]))],
+            [.. results.SelectMany(r => r.Result.Refusals).Where(r => r.Reason == MigrationReason.WouldPassBy)
+                .GroupBy(r => r.About!, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new MissingStep(g.Key, TextOf(graph, g.Key), g.Count(), migrator.Demanding(g.Key)?.Says, migrator.StartsAnother(g.Key)))],
             found.Count < request.Limit ? null : Guid.ParseExact(found[^1].Instance.Id, "D"));
     }
 
@@ -63,7 +66,16 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
     public async Task<PlanProposal> ProposalAsync(IServiceProvider scope, ChangeId id, PlanRequest request, DateTime nowAt, CancellationToken ct)
     {
         var (plan, source, target) = await MakeAsync(scope, await ChangeAsync(scope, id, ct), request, nowAt, ct);
-        return new PlanProposal(plan.Number, source.DefinitionVersion, target.DefinitionVersion, plan.Content, plan.PlanHash);
+        return new PlanProposal(plan.Number, source.DefinitionVersion, target.DefinitionVersion, plan.Content, plan.PlanHash, PassedBy(plan, target));
+    }
+
+    /// <summary>What a plan did to instances, after one of them.</summary>
+    public async Task<IReadOnlyList<PlanInstance>> InstancesAsync(IServiceProvider scope, Guid planId, Guid? after, int limit, CancellationToken ct)
+    {
+        var plans = scope.GetRequiredService<IMigrationPlans>();
+        var plan = await plans.FindAsync(planId, ct) ?? throw new NotFoundException("CHG-434", $"There is no plan {planId:D}.");
+        var graph = Graph(await RecordAsync(scope, plan.TargetHash, ct));
+        return [.. (await plans.ListAsync(planId, after, limit, ct)).Select(m => Shown(graph, m.InstanceId, m.IsMigrated, m.Reasons))];
     }
 
     public Task<OperationAnswer<Guid>> ProposeAsync(OperationRequest operation, ChangeId id, ProposePlanRequest request, CancellationToken ct) =>
@@ -120,8 +132,10 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
             throw new InputException("CHG-038", "sourceHash", $"Instances leave a version of {change.DefinitionId} that was approved, for another.");
         }
 
-        var plan = new MigrationPlan(ids.New(), change, all.Count + 1, source, target, request.Mapping ?? new Dictionary<string, string>(), reversed, nowAt);
-        var problems = reversed is not null ? [] : run.Migrator(source, target, plan.Mapping()).Problems;
+        var none = new Dictionary<string, string>();
+        var plan = new MigrationPlan(
+            ids.New(), change, all.Count + 1, source, target, request.Mapping ?? none, request.PassesBy ?? none, reversed, nowAt);
+        var problems = reversed is not null ? [] : run.Migrator(source, target, plan).Problems;
         return problems.Count == 0
             ? (plan, source, target)
             : throw new FieldsRefusedException("CHG-045", $"The plan cannot be carried out: {problems[0]}",
@@ -131,7 +145,20 @@ internal sealed class PlanDesk(OperationRunner runner, MigrationRun run, GraphCa
     private WorkflowGraph Graph(PackageRecord package) =>
         graphs.Find(package.PackageHash) ?? graphs.Add(WorkflowPackage.Open(package.Bytes, package.PackageHash));
 
-    private static string TextOf(WorkflowGraph graph, string stepId) => graph.Find(stepId) is Becs.Workflows.Activity { Name: { Length: > 0 } name } ? name : stepId;
+    private IReadOnlyList<PassedStep> PassedBy(MigrationPlan plan, PackageRecord target) => plan.PassesBy() is { Count: > 0 } passed
+        ? [.. passed.Select(p => new PassedStep(p.Key, TextOf(Graph(target), p.Key), p.Value)).OrderBy(p => p.StepId, StringComparer.Ordinal)]
+        : [];
+
+    private static PlanInstance Shown(WorkflowGraph graph, Guid instance, bool isMigrated, IReadOnlyList<string> reasons) => new(
+        instance, isMigrated, reasons, [.. reasons.Select(r => r.Split(':', 2)).Where(r => r[0] == nameof(MigrationReason.WouldPassBy)).Select(r => TextOf(graph, r[1]))]);
+
+    private static string TextOf(WorkflowGraph graph, string stepId) => graph.Find(stepId) switch
+    {
+        Becs.Workflows.Activity { Metadata: { } metadata } when metadata.TryGetValue("displayText", out var shown)
+            && shown.ValueKind == System.Text.Json.JsonValueKind.String && shown.GetString() is { Length: > 0 } text => text,
+        Becs.Workflows.Activity { Name: { Length: > 0 } name } => name,
+        _ => stepId,
+    };
 
     private static async Task<ChangeRequest> ChangeAsync(IServiceProvider scope, ChangeId id, CancellationToken ct) =>
         await scope.GetRequiredService<IChanges>().FindAsync(id, ct) ?? throw new NotFoundException("CHG-404", $"There is no change {id.Value:D}.");

@@ -54,8 +54,9 @@ internal static class PlanEndpoints
             ? Results.Ok(await run.CarryOutAsync(http.Operation("change.plan-run"), plan, request.After, request.Limit, ct))
             : throw new NotFoundException("CHG-434", $"The change {id:D} has no plan {plan:D}.");
 
-    private static async Task<IResult> InstancesAsync(Guid id, Guid plan, Guid? after, IMigrationPlans plans, CancellationToken ct) =>
+    private static async Task<IResult> InstancesAsync(
+        Guid id, Guid plan, Guid? after, IMigrationPlans plans, PlanDesk desk, HttpContext http, CancellationToken ct) =>
         await plans.FindAsync(plan, ct) is { } found && found.ChangeId.Value == id
-            ? Results.Ok((await plans.ListAsync(plan, after, 1000, ct)).Select(m => new PlanInstance(m.InstanceId, m.IsMigrated, m.Reasons)).ToList())
+            ? Results.Ok(await desk.InstancesAsync(http.RequestServices, plan, after, 1000, ct))
             : throw new NotFoundException("CHG-434", $"The change {id:D} has no plan {plan:D}.");
 }

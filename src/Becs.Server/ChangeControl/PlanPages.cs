@@ -57,7 +57,6 @@ internal sealed class PlanPages(
             await caller.OperationAsync("change.plan-run") with { Permission = Permissions.WorkflowsApprove }, plan, after, AtOnce, cancellationToken);
 
     public Task<IReadOnlyList<PlanInstance>> InstancesAsync(Guid plan, CancellationToken cancellationToken = default) =>
-        pages.ReadAsync<IReadOnlyList<PlanInstance>>(Permissions.WorkflowsRead, async (scope, _) =>
-            [.. (await scope.GetRequiredService<IMigrationPlans>().ListAsync(plan, null, MostShown, cancellationToken))
-                .Select(m => new PlanInstance(m.InstanceId, m.IsMigrated, m.Reasons))], cancellationToken);
+        pages.ReadAsync(
+            Permissions.WorkflowsRead, (scope, _) => desk.InstancesAsync(scope, plan, null, MostShown, cancellationToken), cancellationToken);
 }

@@ -16,20 +16,38 @@ public sealed record InFlightStep(string StepId, string StepText, int Instances)
 /// <summary>A plan for running instances.</summary>
 /// <param name="SignedHash">The hash to sign: the plan's.</param>
 /// <param name="Mapping">New step ids by old ones, where they differ.</param>
+/// <param name="PassesBy">Steps that cases may pass by.</param>
 public sealed record PlanView(
     Guid Id, int Number, MigrationPlanState State, int SourceVersion, int TargetVersion, string SourceHash, string TargetHash, string SignedHash,
-    IReadOnlyDictionary<string, string> Mapping, Guid? ReversesId, int Migrated, int Stay);
+    IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<PassedStep> PassesBy, Guid? ReversesId, int Migrated, int Stay);
+
+/// <summary>A step cases pass by, knowingly.</summary>
+/// <param name="Reason">Why they may; part of what is signed.</param>
+public sealed record PassedStep(string StepId, string StepText, string Reason);
+
+/// <summary>A step the new version asks before where cases stand, and which they have not done.</summary>
+/// <param name="Cases">How many of those looked at stay for it.</param>
+/// <param name="DemandedBy">What the obligation that demands it says: then no plan may pass it by.</param>
+/// <param name="StartsAnother">It starts another workflow: then no plan may pass it by.</param>
+public sealed record MissingStep(string StepId, string StepText, int Cases, string? DemandedBy, bool StartsAnother)
+{
+    /// <summary>Whether a plan may name it as passed by.</summary>
+    public bool MayBePassedBy => DemandedBy is null && !StartsAnother;
+}
 
 /// <summary>What would be proposed now.</summary>
 /// <param name="Content">Canonical JSON; its SHA-256 is <paramref name="SignedHash"/>.</param>
 /// <param name="SignedHash">The hash to sign.</param>
-public sealed record PlanProposal(int Number, int SourceVersion, int TargetVersion, string Content, string SignedHash);
+/// <param name="PassesBy">Steps that cases may pass by.</param>
+public sealed record PlanProposal(int Number, int SourceVersion, int TargetVersion, string Content, string SignedHash, IReadOnlyList<PassedStep> PassesBy);
 
 /// <summary>A plan as it was asked for.</summary>
 /// <param name="SourceHash">Package the instances leave; null when the plan takes others back.</param>
 /// <param name="Mapping">New step ids by old ones, where they differ.</param>
 /// <param name="Reverses">The plan whose instances are taken back.</param>
-public sealed record PlanRequest(string? SourceHash = null, IReadOnlyDictionary<string, string>? Mapping = null, Guid? Reverses = null);
+/// <param name="PassesBy">Steps that cases may pass by, each with the reason.</param>
+public sealed record PlanRequest(
+    string? SourceHash = null, IReadOnlyDictionary<string, string>? Mapping = null, Guid? Reverses = null, IReadOnlyDictionary<string, string>? PassesBy = null);
 
 /// <param name="Plan">The plan.</param>
 /// <param name="Comment">Why.</param>
@@ -51,11 +69,13 @@ public sealed record CarryOutRequest(Guid? After = null, int Limit = 100);
 
 /// <summary>What a plan would do to some instances. Nothing was written.</summary>
 /// <param name="After">To go on with; null when every instance was looked at.</param>
-public sealed record DryRunView(int Looked, int Movable, IReadOnlyList<PlanInstance> Stay, Guid? After);
+/// <param name="Missing">Steps for which some of them stay, because they would pass them by.</param>
+public sealed record DryRunView(int Looked, int Movable, IReadOnlyList<PlanInstance> Stay, IReadOnlyList<MissingStep> Missing, Guid? After);
 
 /// <summary>What a plan does or did to one instance.</summary>
 /// <param name="Reasons">Everything that keeps it, such as <c>StepGone:Verify</c>; empty when it goes over.</param>
-public sealed record PlanInstance(Guid Instance, bool IsMigrated, IReadOnlyList<string> Reasons);
+/// <param name="WouldPassBy">Of these the steps it would pass by, as they are called.</param>
+public sealed record PlanInstance(Guid Instance, bool IsMigrated, IReadOnlyList<string> Reasons, IReadOnlyList<string> WouldPassBy);
 
 public sealed class PlanRequestValidator : AbstractValidator<PlanRequest>
 {
@@ -65,6 +85,10 @@ public sealed class PlanRequestValidator : AbstractValidator<PlanRequest>
         RuleFor(r => r.Mapping!.Count).LessThanOrEqualTo(MigrationPlan.MostSteps).When(r => r.Mapping is not null).OverridePropertyName("Mapping");
         RuleForEach(r => r.Mapping!.Values).NotEmpty().MaximumLength(200).When(r => r.Mapping is not null).OverridePropertyName("Mapping");
         RuleForEach(r => r.Mapping!.Keys).NotEmpty().MaximumLength(200).When(r => r.Mapping is not null).OverridePropertyName("Mapping");
+        RuleFor(r => r.PassesBy!.Count).LessThanOrEqualTo(MigrationPlan.MostSteps).When(r => r.PassesBy is not null).OverridePropertyName("PassesBy");
+        RuleForEach(r => r.PassesBy!.Keys).NotEmpty().MaximumLength(200).When(r => r.PassesBy is not null).OverridePropertyName("PassesBy");
+        RuleForEach(r => r.PassesBy!.Values).NotEmpty().MaximumLength(ChangeComment.Longest).When(r => r.PassesBy is not null).OverridePropertyName("PassesBy");
+        RuleFor(r => r.PassesBy).Must(m => m is not { Count: > 0 }).When(r => r.Reverses is not null).WithMessage("What is taken back passes nothing by.");
         RuleFor(r => r.Mapping).Must(m => m is not { Count: > 0 }).When(r => r.Reverses is not null).WithMessage("What is taken back needs no mapping.");
     }
 }

@@ -4,37 +4,63 @@ using Becs.Persistence.ReadModel;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using Becs.Workflows.Definitions;
+using Becs.Workflows.Errors;
 
 namespace Becs.Server.ChangeControl;
 
 /// <summary>
-/// Replays recorded cases through submissions, a handful in each commit: where it stopped any node goes on, and of two nodes that take the same
-/// handful one commits.
+/// Replays recorded cases through submissions, and through this build, a handful in each commit: where it stopped any node goes on, and of two
+/// nodes that take the same handful one commits. A node whose build is not accepted replays for its own acceptance only.
 /// </summary>
 internal sealed class ReplayLoop(
-    IServiceScopeFactory scopes, OperationRunner runner, IHistoryReads history, CaseReplay replayer, ReplayStart start, ScenarioDesk packages,
-    IIdGenerator ids, BecsSettings settings, ILogger<ReplayLoop> log) : Loop(TimeSpan.FromSeconds(5), log)
+    IServiceScopeFactory scopes, OperationRunner runner, IHistoryReads history, CaseReplay replayer, ReplayStart start, PlatformReplays platform,
+    ScenarioDesk packages, PlatformGate gate, IIdGenerator ids, BecsSettings settings, ILogger<ReplayLoop> log)
+    : Loop(TimeSpan.FromSeconds(5), gate, log)
 {
     private const int Batch = 100;
 
-    /// <summary>Replays the next cases of the oldest unfinished replay.</summary>
+    /// <summary>What is missing when this build cannot read the version a case ran under, or the case itself.</summary>
+    public const string Unreadable = "package";
+
+    private readonly PlatformGate _gate = gate;
+    private readonly ILogger _log = log;
+    private Guid? _own;
+
+    protected override bool WorksWhileWaiting => true;
+
+    /// <summary>Replays the next cases: for this build first, then of the oldest submission.</summary>
     /// <returns>False when there is none.</returns>
     public async Task<bool> MoveAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(cancellationToken) is not { } replay)
+        if (await MoveOwnAsync(cancellationToken))
         {
-            return false;
+            return true;
         }
 
+        await using var scope = scopes.CreateAsyncScope();
+        return _gate.Serves && await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, cancellationToken) is { } replay
+            && await MoveAsync(scope.ServiceProvider, replay, cancellationToken);
+    }
+
+    /// <summary>Replays the next cases through this build.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> MoveOwnAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        _own ??= (await scope.ServiceProvider.GetRequiredService<IPlatformReleases>().FindAsync(_gate.Manifest.ReleaseHash, cancellationToken))?.Id;
+        return _own is { } own && await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(own, cancellationToken) is { } replay
+            && await MoveAsync(scope.ServiceProvider, replay, cancellationToken);
+    }
+
+    private async Task<bool> MoveAsync(IServiceProvider scope, ChangeReplay replay, CancellationToken cancellationToken)
+    {
         var cases = replay.Done >= replay.Total ? [] : await history.NextAsync(
             replay.DefinitionId, replay.AfterCreatedAt, replay.AfterId, Math.Min(Batch, replay.Total - replay.Done), cancellationToken);
-        var candidate = await packages.GraphAsync(scope.ServiceProvider, replay.PackageHash, cancellationToken);
+        var candidate = replay.PackageHash is { } submission ? await packages.GraphAsync(scope, submission, cancellationToken) : null;
         var differing = new List<ReplayCase>();
         foreach (var (recorded, i) in cases.Select((c, i) => (c, i)))
         {
-            var before = await packages.GraphAsync(scope.ServiceProvider, recorded.PackageHash, cancellationToken);
-            var ran = await replayer.RunAsync(recorded, before, candidate, cancellationToken);
+            var ran = await RunAsync(scope, recorded, candidate, cancellationToken);
             if (ran.Class != ReplayClass.Same)
             {
                 differing.Add(Row(replay, replay.Done + i + 1, recorded, ran));
@@ -45,13 +71,29 @@ internal sealed class ReplayLoop(
         return true;
     }
 
+    /// <summary>Without a submission the case runs through the version it ran under.</summary>
+    private async Task<ReplayedCase> RunAsync(IServiceProvider scope, RecordedCase recorded, WorkflowGraph? candidate, CancellationToken ct)
+    {
+        try
+        {
+            var before = await packages.GraphAsync(scope, recorded.PackageHash, ct);
+            return await replayer.RunAsync(
+                recorded, before, candidate ?? before, RecordedForms.For(scope, recorded, before, candidate ?? before), ct);
+        }
+        catch (WorkflowEngineException e)
+        {
+            _log.LogWarning(e, "Case {Instance} cannot be replayed by this build", recorded.InstanceId);
+            return new ReplayedCase(ReplayClass.Undecided, null, null, [], [], 0, Unreadable, null);
+        }
+    }
+
     protected override async Task<bool> WorkAsync(CancellationToken stopping) => settings.Has(NodeRoles.Worker) && await MoveAsync(stopping);
 
     private async Task CommitAsync(ChangeReplay seen, IReadOnlyList<RecordedCase> cases, IReadOnlyList<ReplayCase> differing, CancellationToken ct) =>
-        await runner.RunAsync(OperationRequest.System(ids.New(), "change.replay") with { Body = new { seen.Id, seen.Done } }, async (scope, token) =>
+        await runner.RunAsync(OperationRequest.System(ids.New(), seen.PlatformReleaseId is null ? "change.replay" : "platform.replay") with { Body = new { seen.Id, seen.Done } }, async (scope, token) =>
         {
             var changes = scope.GetRequiredService<IChanges>();
-            if (await changes.ReplayAsync(seen.PackageHash, token) is not { CompletedAt: null } replay || replay.Done != seen.Done)
+            if (await changes.FindReplayAsync(seen.Id, token) is not { CompletedAt: null } replay || replay.Done != seen.Done)
             {
                 return false; // another node was quicker
             }
@@ -68,9 +110,16 @@ internal sealed class ReplayLoop(
 
             if (cases.Count == 0 || replay.Done >= replay.Total)
             {
-                replay.Complete(scope.GetRequiredService<ICurrentOperation>().Context.NowAt);
+                var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
+                replay.Complete(nowAt);
+                if (replay.PlatformReleaseId is not null)
+                {
+                    await platform.EndAsync(scope, replay, differing, nowAt, token);
+                    return true;
+                }
+
                 var earlier = await changes.CasesAsync(replay.Id, null, 0, ReplayStart.Most, token);
-                ReplayStart.Keep(scope, start.Evidence(replay, [.. earlier, .. differing]));
+                await start.EndAsync(scope, replay, [.. earlier, .. differing], token);
             }
 
             return true;

@@ -10,28 +10,38 @@ using Becs.Workflows.Definitions.Packages;
 namespace Becs.Server.ChangeControl;
 
 /// <summary>Begins the replay of history at a submission, and writes its evidence when it has ended.</summary>
-internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids)
+internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids, PlatformManifest manifest)
 {
     /// <summary>How many recorded cases are replayed at most: the newest. Our own number, the one the time of a replay is measured with.</summary>
     public const int Most = 10_000;
 
+    /// <summary>In place of a build, when another one may have begun what this one ended.</summary>
+    private const string Several = "several";
+
     /// <summary>Stages the replay; without a recorded case there is nothing to wait for.</summary>
     public async Task BeginAsync(IServiceProvider scope, ChangeId change, WorkflowPackage package, DateTime nowAt, CancellationToken ct)
     {
-        var recorded = await history.CountAsync(package.DefinitionId, nowAt, ct);
-        var replay = new ChangeReplay(ids.New(), change, package.PackageHash, package.DefinitionId, recorded, Most, nowAt);
+        var recorded = (await history.CountAsync(nowAt, package.DefinitionId, ct)).FirstOrDefault() ?? new RecordedCount(package.DefinitionId, 0, 0);
+        var replay = new ChangeReplay(
+            ids.New(), change, package.PackageHash, package.DefinitionId, recorded.Finished, Most, nowAt, recorded.EndedOtherwise);
         scope.GetRequiredService<IChanges>().Add(replay);
-        if (recorded == 0)
+        if (recorded.Finished == 0)
         {
             replay.Complete(nowAt);
-            Keep(scope, Evidence(replay, []));
+            Keep(scope, Evidence(replay, [], manifest.BuildId));
         }
     }
 
-    /// <summary>What a finished replay shows.</summary>
-    public ChangeEvidence Evidence(ChangeReplay replay, IReadOnlyList<ReplayCase> cases) => ChangeAnalysis.Made(
-        ids.New(), replay.ChangeId, replay.PackageHash, ChangeEvidence.Replay,
-        Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(Written(replay, cases)))), replay.CompletedAt!.Value);
+    /// <summary>Stores what a finished replay shows, with the build that made it.</summary>
+    public async Task EndAsync(IServiceProvider scope, ChangeReplay replay, IReadOnlyList<ReplayCase> cases, CancellationToken ct)
+    {
+        var own = await scope.GetRequiredService<IPlatformReleases>().FindAsync(manifest.ReleaseHash, ct);
+        Keep(scope, Evidence(replay, cases, own?.AcceptedAt is { } servesFrom && servesFrom <= replay.StartedAt ? manifest.BuildId : Several));
+    }
+
+    private ChangeEvidence Evidence(ChangeReplay replay, IReadOnlyList<ReplayCase> cases, string build) => ChangeAnalysis.Made(
+        ids.New(), replay.ChangeId!.Value, replay.PackageHash!, ChangeEvidence.Replay,
+        Encoding.UTF8.GetString(CanonicalJson.Canonicalize(JsonSerializer.SerializeToElement(Written(replay, cases, build)))), replay.CompletedAt!.Value);
 
     /// <summary>Stores evidence, on the audit trail by its hash.</summary>
     public static void Keep(IServiceProvider scope, ChangeEvidence evidence)
@@ -40,17 +50,15 @@ internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids)
         scope.GetRequiredService<IAuditTrail>().Record(evidence.ChangeId.Subject, "change.evidence", @new: $"{evidence.Kind} {evidence.ContentHash}");
     }
 
-    private static JsonObject Written(ChangeReplay replay, IReadOnlyList<ReplayCase> cases) => new()
+    private static JsonObject Written(ChangeReplay replay, IReadOnlyList<ReplayCase> cases, string build) => new()
     {
         ["format"] = 1,
         ["packageHash"] = replay.PackageHash,
+        ["build"] = build,
         ["recorded"] = replay.Recorded,
+        ["endedOtherwise"] = replay.EndedOtherwise,
         ["replayed"] = replay.Done,
         ["same"] = replay.Same,
-        ["cases"] = new JsonArray([.. cases.Select(c => (JsonNode)new JsonObject
-        {
-            ["instance"] = c.InstanceId.ToString("D"), ["class"] = JsonNamingPolicy.CamelCase.ConvertName(c.Class.ToString()), ["before"] = c.Before,
-            ["after"] = c.After, ["missing"] = c.Missing, ["step"] = c.StepId,
-        })]),
+        ["cases"] = PlatformEvidence.Written(cases),
     };
 }

@@ -52,7 +52,7 @@ internal sealed class RetirementDesk(OperationRunner runner, TimedStarts timed, 
             var retirement = await MakeAsync(scope, definitionId, request.PackageHash, context.NowAt, token);
             var view = await ViewAsync(scope, retirement, token);
             var states = retirement.Packages.Select(p => (Package: p, Former: p.State)).ToList();
-            retirement.Carry(context);
+            retirement.Carry(context, scope.GetRequiredService<IEventSink>());
             foreach (var (package, former) in states)
             {
                 scope.GetRequiredService<IAuditTrail>().Record(package.Subject, "package.retired", former.ToString(), $"{PackageState.Retired} {package.PackageHash}");

@@ -29,6 +29,10 @@ public sealed record ScenarioEvidence(int Format, string PackageHash, IReadOnlyL
             1, graph.PackageHash, [.. runs.Zip(scenarios, ScenarioResult.Of)], CoverageEvidence.Of(ReplayCoverage.Of(graph, [.. runs.Select(r => r.Result)])));
     }
 
+    /// <summary>What the same scenarios do now.</summary>
+    internal static async Task<string> AgainAsync(WorkflowGraph graph, ChangeEvidence evidence, CancellationToken ct) => (await RunAsync(
+        graph, [.. Read(evidence).Results.Select(r => ScenarioShelf.Read(r.Content, r.Source) with { Replaces = r.Replaces })], ct)).Write();
+
     /// <summary>Reads stored evidence.</summary>
     public static ScenarioEvidence Read(ChangeEvidence evidence) => JsonSerializer.Deserialize<ScenarioEvidence>(evidence.Content, Options)!;
 
@@ -46,13 +50,15 @@ public sealed record ScenarioEvidence(int Format, string PackageHash, IReadOnlyL
 /// <param name="StepId">The step that asked, or failed.</param>
 /// <param name="Fault">Why it failed.</param>
 /// <param name="Content">The scenario's file.</param>
+/// <param name="Replaces">The hash of the file of this name it was put in the place of by the change; null when there was none, or it is that.</param>
 public sealed record ScenarioResult(
     string Name, string Says, ScenarioSource Source, string ContentHash, bool AsExpected, IReadOnlyList<string> ExpectedPath, IReadOnlyList<string> Path,
-    int? FirstDifference, ReplayEnd ExpectedEnd, ReplayEnd End, IReadOnlyList<string> WaitsAt, string? Missing, string? StepId, string? Fault, string Content)
+    int? FirstDifference, ReplayEnd ExpectedEnd, ReplayEnd End, IReadOnlyList<string> WaitsAt, string? Missing, string? StepId, string? Fault, string Content,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replaces = null)
 {
     internal static ScenarioResult Of(ScenarioRun run, KnownScenario known) => new(
         known.Scenario.Name, known.Scenario.Says, known.Source, known.ContentHash, run.IsAsExpected, known.Scenario.Path, run.Path, run.FirstDifference,
-        known.Scenario.End, run.Result.End, run.Result.WaitsAt, run.Result.Missing, run.Result.StepId, run.Result.Fault, known.Content);
+        known.Scenario.End, run.Result.End, run.Result.WaitsAt, run.Result.Missing, run.Result.StepId, run.Result.Fault, known.Content, known.Replaces);
 }
 
 /// <summary>What a set of scenarios reached.</summary>

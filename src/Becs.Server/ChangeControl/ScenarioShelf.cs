@@ -23,6 +23,9 @@ public enum ScenarioSource
 internal sealed record KnownScenario(Scenario Scenario, ScenarioSource Source, string Content)
 {
     public string ContentHash { get; } = WorkflowDraft.HashOf(Content);
+
+    /// <summary>The hash of what the change puts it in the place of; null when there was none of its name, or it is the same.</summary>
+    public string? Replaces { get; init; }
 }
 
 /// <summary>
@@ -55,11 +58,26 @@ internal sealed class ScenarioShelf
         {
             foreach (var own in await drafts.ScenariosAsync(draft.Id, ct))
             {
-                all[own.Name] = Read(own.Content, ScenarioSource.Change);
+                var brought = Read(own.Content, ScenarioSource.Change);
+                all[own.Name] = brought with { Replaces = all.GetValueOrDefault(own.Name)?.ContentHash is { } former && former != brought.ContentHash ? former : null };
             }
         }
 
         return [.. all.Values.OrderBy(k => k.Scenario.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Shipped scenarios a submission was not run with, nor with another of the same name in their place.</summary>
+    /// <param name="definition">The workflow.</param>
+    /// <param name="shown">What it was run with.</param>
+    public IReadOnlyList<string> LaterThan(string definition, ScenarioEvidence shown) =>
+        LaterThan(_shipped.Value[definition].Select(k => (k.Scenario.Name, k.ContentHash)), shown.Results);
+
+    /// <summary>As above, of any set of scenarios.</summary>
+    internal static IReadOnlyList<string> LaterThan(IEnumerable<(string Name, string ContentHash)> shipped, IReadOnlyList<ScenarioResult> shown)
+    {
+        var known = shown.ToDictionary(r => r.Name, StringComparer.Ordinal);
+        return [.. shipped.Where(s => !known.TryGetValue(s.Name, out var ran) || (ran.Source == ScenarioSource.Shipped && ran.ContentHash != s.ContentHash))
+            .Select(s => s.Name)];
     }
 
     /// <summary>What came with a version of this site, from its evidence.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Signatures;
 using Becs.Persistence.Keys;
+using Becs.Server.Audit;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Errors;
 
@@ -15,7 +16,7 @@ namespace Becs.Server.ChangeControl;
 /// </summary>
 /// <param name="Problems">Each begins with the name of the part it is about; empty when all is well.</param>
 /// <param name="Summary">What it is, as far as it could be read.</param>
-internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IReadOnlyList<string> Summary)
+internal sealed partial record ValidationArchiveCheck(IReadOnlyList<string> Problems, IReadOnlyList<string> Summary)
 {
     /// <param name="file">The file.</param>
     /// <param name="isTrusted">Whether a public key (PEM) is one of the establishment's.</param>
@@ -33,7 +34,7 @@ internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IR
         {
             return new ValidationArchiveCheck(problems, Verify(byName, problems, isTrusted));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             problems.Add($"{ValidationArchive.Manifest}: what is inside cannot be read: {e.Message}");
             return new ValidationArchiveCheck(problems, []);
@@ -57,6 +58,11 @@ internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IR
             .Select(p => $"{p}: it is not in the list of parts."));
         problems.AddRange(named.Where(n => parts.TryGetValue(n.Key, out var part) && ValidationArchive.Hash(part.Span) != n.Value)
             .Select(n => $"{n.Key}: changed; its hash is not the one in the list of parts."));
+        if (Text(list.RootElement, "kind") == AuditArchive.Kind)
+        {
+            return [.. AuditArchive.Check(parts, problems), $"key       {Text(list.RootElement, "key")}"];
+        }
+
         var (change, packageHash) = (Text(list.RootElement, "change"), Text(list.RootElement, "packageHash"));
         var hashes = Hashes(parts, problems);
         if (!hashes.Contains(packageHash))
@@ -66,6 +72,8 @@ internal sealed record ValidationArchiveCheck(IReadOnlyList<string> Problems, IR
 
         var persons = Persons(parts, hashes, packageHash, problems);
         Justified(parts, hashes, problems);
+        Risks(parts, problems);
+        Instances(parts, problems);
         return [$"{change}: {Text(list.RootElement, "definitionId")}", $"package   {packageHash}", $"key       {Text(list.RootElement, "key")}",
             $"parts     {named.Count}", .. persons];
     }

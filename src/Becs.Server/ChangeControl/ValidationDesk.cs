@@ -10,8 +10,6 @@ namespace Becs.Server.ChangeControl;
 /// <summary>Gives validation packages out; who took which is on the trail.</summary>
 internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatures, ExportSigner signer)
 {
-    private const int MostInstances = 10_000;
-
     public async Task<(string Number, byte[] Content)> ExportAsync(OperationRequest operation, ChangeId id, bool isReport, CancellationToken ct)
     {
         byte[] content = [];
@@ -19,6 +17,11 @@ internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatu
         {
             var facts = await FactsAsync(scope, id, token);
             content = isReport ? ValidationReport.Of(facts) : ValidationArchive.Of(facts, signer);
+            if (content.Length > StoredZip.MostBytes)
+            {
+                throw new ConflictException("CHG-437", $"The archive of {facts.Change.Number} is longer than {StoredZip.MostBytes} bytes, which verify-package would not take.");
+            }
+
             scope.GetRequiredService<IAuditTrail>().Record(
                 id.Subject, isReport ? "change.report-exported" : "change.archive-exported", null, ValidationArchive.Hash(content));
             return facts.Change.Number;
@@ -26,7 +29,8 @@ internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatu
         return (answer.Value!, content);
     }
 
-    public async Task<ValidationFacts> FactsAsync(IServiceProvider scope, ChangeId id, CancellationToken ct)
+    /// <param name="atOnce">Instances of a plan in one part of the archive.</param>
+    public async Task<ValidationFacts> FactsAsync(IServiceProvider scope, ChangeId id, CancellationToken ct, int atOnce = PlanDone.AtOnce)
     {
         var changes = scope.GetRequiredService<IChanges>();
         var change = await changes.FindAsync(id, ct) ?? throw new NotFoundException("CHG-404", $"There is no change {id.Value:D}.");
@@ -39,10 +43,10 @@ internal sealed class ValidationDesk(OperationRunner runner, IAuditReads signatu
 
         var justifications = await changes.JustificationsAsync(id, ct);
         var plans = scope.GetRequiredService<IMigrationPlans>();
-        var done = new List<(MigrationPlan, IReadOnlyList<InstanceMigration>)>();
+        var done = new List<PlanDone>();
         foreach (var plan in await plans.OfChangeAsync(id, ct))
         {
-            done.Add((plan, await plans.ListAsync(plan.Id, null, MostInstances, ct)));
+            done.Add(await PlanDone.ReadAsync(plans, plan, atOnce, ct));
         }
 
         return new ValidationFacts(

@@ -14,7 +14,7 @@ namespace Becs.Server.ChangeControl;
 internal sealed record ValidationFacts(
     ChangeRequest Change, IReadOnlyDictionary<string, PackageRecord> Packages, IReadOnlyDictionary<Guid, Signature> Signatures,
     IReadOnlyList<ChangeEvidence> Evidence, IReadOnlyList<ChangeJustification> Justifications, IReadOnlyList<ChangeComment> Comments,
-    IReadOnlyList<(MigrationPlan Plan, IReadOnlyList<InstanceMigration> Instances)> Plans)
+    IReadOnlyList<PlanDone> Plans)
 {
     /// <summary>The parts of the machine-readable archive, each the same bytes whenever it is made from the same facts.</summary>
     public IReadOnlyList<ZipPart> Parts()
@@ -23,12 +23,7 @@ internal sealed record ValidationFacts(
             Part("justifications.json", OfJustifications()) };
         parts.AddRange(Packages.Values.Select(p => new ZipPart($"packages/version-{p.DefinitionVersion}.{p.PackageHash}.json", p.Bytes)));
         parts.AddRange(Evidence.Select(e => new ZipPart($"evidence/{Plain(e.Kind)}.{e.PackageHash}.{e.ContentHash}.json", System.Text.Encoding.UTF8.GetBytes(e.Content))));
-        foreach (var (plan, instances) in Plans)
-        {
-            parts.Add(new ZipPart($"plans/plan-{plan.Number}.{plan.PlanHash}.json", System.Text.Encoding.UTF8.GetBytes(plan.Content)));
-            parts.Add(Part($"plans/plan-{plan.Number}.instances.json", OfInstances(plan, instances)));
-        }
-
+        parts.AddRange(Plans.SelectMany(p => p.InArchive()));
         return [.. parts.OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
 
@@ -42,7 +37,7 @@ internal sealed record ValidationFacts(
 
     private JsonObject OfChange() => new()
     {
-        ["format"] = 1,
+        ["format"] = 2,
         ["number"] = Change.Number,
         ["kind"] = Change.Kind.ToString(),
         ["state"] = Change.State.ToString(),
@@ -52,16 +47,18 @@ internal sealed record ValidationFacts(
         ["baseHash"] = Change.BaseHash,
         ["reason"] = Change.Reason,
         ["requirementIds"] = new JsonArray([.. Change.RequirementIds.Select(r => (JsonNode)r)]),
-        ["risk"] = new JsonObject
-        {
-            ["severity"] = Change.Severity,
-            ["probability"] = Change.Probability,
-            ["detectability"] = Change.Detectability,
-            ["product"] = Change.Risk.Number,
-        },
+        ["risk"] = OfRisk(Change.Risk),
         ["openedAt"] = Time(Change.OpenedAt),
         ["effectiveFromAt"] = Change.EffectiveFromAt is { } from ? Time(from) : null,
         ["isReviewOutstanding"] = Change.IsReviewOutstanding,
+    };
+
+    private static JsonObject OfRisk(ChangeRisk risk) => new()
+    {
+        ["severity"] = risk.Severity,
+        ["probability"] = risk.Probability,
+        ["detectability"] = risk.Detectability,
+        ["product"] = risk.Number,
     };
 
     private JsonObject? Signed(Guid? id) => id is { } known && Signatures.GetValueOrDefault(known) is { } signature ? new JsonObject
@@ -99,6 +96,8 @@ internal sealed record ValidationFacts(
         ["packageHash"] = s.PackageHash,
         ["version"] = s.PackageVersion,
         ["planHash"] = s.PlanHash,
+        ["requirementIds"] = new JsonArray([.. s.RequirementIds.Select(r => (JsonNode)r)]),
+        ["risk"] = s.Risk is { } risk ? OfRisk(risk) : null,
         ["comment"] = s.Comment,
         ["effectiveFromAt"] = s.EffectiveFromAt is { } from ? Time(from) : null,
         ["signature"] = Signed(s.SignatureId),
@@ -114,18 +113,4 @@ internal sealed record ValidationFacts(
         ["recordedAt"] = Time(c.RecordedAt),
         ["text"] = c.Text,
     })]);
-
-    private static JsonObject OfInstances(MigrationPlan plan, IReadOnlyList<InstanceMigration> instances) => new()
-    {
-        ["planHash"] = plan.PlanHash,
-        ["state"] = plan.State.ToString(),
-        ["instances"] = new JsonArray([.. instances.Select(i => (JsonNode)new JsonObject
-        {
-            ["instance"] = i.InstanceId.ToString("D"),
-            ["isMigrated"] = i.IsMigrated,
-            ["reasons"] = new JsonArray([.. i.Reasons.Select(r => (JsonNode)r)]),
-            ["by"] = i.PrintedName,
-            ["recordedAt"] = Time(i.RecordedAt),
-        })]),
-    };
 }

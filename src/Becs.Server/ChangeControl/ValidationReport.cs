@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Becs.Server.Hosting;
+using Becs.Server.Hosting.Pdf;
 
 namespace Becs.Server.ChangeControl;
 
 /// <summary>The validation package for people: what was changed, on what evidence, and who signed it with which meaning (21 CFR 11.50).</summary>
 internal static class ValidationReport
 {
-    private const int MostLines = 300;
+    public const int MostLines = 300;
 
     public static byte[] Of(ValidationFacts facts)
     {
@@ -33,6 +33,11 @@ internal static class ValidationReport
             else
             {
                 pdf.Line($"{step.PrintedName}, not signed", 12);
+            }
+
+            if (step.Risk is { } risk)
+            {
+                pdf.Line($"Risk: severity {risk.Severity} x probability {risk.Probability} x detectability {risk.Detectability} = {risk.Number}", 12);
             }
 
             if (step.Comment.Length > 0)
@@ -76,13 +81,24 @@ internal static class ValidationReport
 
     private static void Plans(PdfText pdf, ValidationFacts facts)
     {
-        foreach (var (plan, instances) in facts.Plans)
+        foreach (var done in facts.Plans)
         {
+            var plan = done.Plan;
             pdf.Heading($"Running instances: plan {plan.Number}, {plan.State}", 2).CodeLine(plan.PlanHash)
-                .Line($"Went over: {instances.Count(i => i.IsMigrated)}. Stay: {instances.Count(i => !i.IsMigrated)}.");
-            foreach (var stays in instances.Where(i => !i.IsMigrated).Take(MostLines))
+                .Line($"Went over: {done.Migrated}. Stay: {done.Stay}.");
+            foreach (var (step, reason) in plan.PassesBy().OrderBy(p => p.Key, StringComparer.Ordinal))
+            {
+                pdf.Line($"Passed by: {step}. {reason}", 12);
+            }
+
+            foreach (var stays in done.FirstStaying)
             {
                 pdf.Line($"{stays.InstanceId:D} stays: {string.Join(", ", stays.Reasons)}", 12);
+            }
+
+            if (done.Stay > done.FirstStaying.Count)
+            {
+                pdf.Line("... and more: the archive has all of them.", 12);
             }
         }
     }
@@ -98,6 +114,7 @@ internal static class ValidationReport
             Domain.ChangeControl.ChangeEvidence.Proof => json.RootElement.GetProperty("obligations").EnumerateArray()
                 .Select(o => $"Kept: {Text(o, "says")} [{Text(o, "id")}]"),
             Domain.ChangeControl.ChangeEvidence.Scenarios => Scenarios(json.RootElement),
+            Domain.ChangeControl.ChangeEvidence.Training => TrainingEvidence.Lines(json.RootElement),
             _ => Leaves(json.RootElement, ""),
         };
         var all = lines.Take(MostLines + 1).ToList();

@@ -12,7 +12,7 @@ namespace Becs.Server.ChangeControl;
 /// What a later build brings for workflows the site has in use: stored as an offer, compared three ways, taken over by a draft that goes the
 /// way of every change, or declined.
 /// </summary>
-internal sealed class VendorDesk(OperationRunner runner, IIdGenerator ids)
+internal sealed class VendorDesk(OperationRunner runner, DraftParts parts, IIdGenerator ids)
 {
     /// <summary>Stores a shipped package as an offer when the site has the workflow in use.</summary>
     /// <returns>Null when it is no offer: the workflow is not in use here, and the package waits for its first acceptance.</returns>
@@ -52,6 +52,7 @@ internal sealed class VendorDesk(OperationRunner runner, IIdGenerator ids)
             draft.Save(package.Name, package.Definition.Description, JsonNode.Parse(vendor.Bytes)!["definition"]!.ToJsonString(), context.NowAt);
             draft.TakeOver(vendor.Id);
             drafts.Add(draft);
+            await parts.HoldAsync(scope, draft, HeldParts.Of(package), isWhole: false, token);
             scope.GetRequiredService<IAuditTrail>().Record(
                 new SubjectRef(SubjectKinds.Draft, draft.Id), "workflow-draft.begun", null, $"{draft.DefinitionId} vendor:{vendor.Number} {draft.BodyHash}");
             return draft.Id;

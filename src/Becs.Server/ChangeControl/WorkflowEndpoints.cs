@@ -64,12 +64,12 @@ internal static class WorkflowEndpoints
     }
 
     private static async Task<IResult> AcceptAsync(
-        string packageHash, AcceptPackageRequest request, OperationRunner runner, EventSubscriptions subscriptions, HttpContext http,
+        string packageHash, AcceptPackageRequest request, OperationRunner runner, ChangeAnalysis analysis, EventSubscriptions subscriptions, HttpContext http,
         CancellationToken ct)
     {
         var operation = http.Operation("package.accept", request.OperationId, signature: request.Signature,
             body: new { packageHash, request.EffectiveFrom });
-        var answer = await PackageDesk.AcceptAsync(runner, operation, packageHash, request.EffectiveFrom?.UtcDateTime, ct);
+        var answer = await PackageDesk.AcceptAsync(runner, operation, packageHash, request.EffectiveFrom?.UtcDateTime, ct, analysis);
         await subscriptions.RefreshAsync(ct);
         return answer.ToResult();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
 
 namespace Becs.Server.Hosting;
@@ -22,6 +23,12 @@ internal static class ArchiveVerb
         }
 
         await DatabaseStart.RequireAsync(services, settings, CancellationToken.None);
+        await services.GetRequiredService<PlatformDesk>().LookAsync(CancellationToken.None);
+        if (services.GetRequiredService<PlatformGate>().Reason is { } reason)
+        {
+            throw new StartException(reason);
+        }
+
         var result = await services.GetRequiredService<JournalArchive>()
             .RunAsync(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), path, CancellationToken.None);
         Console.WriteLine(result.FileHash is null

@@ -22,6 +22,7 @@ public enum ClockMode
 public sealed record BecsSettings
 {
     public const int UsualSignalKeepDays = 90;
+    public const int UsualPasswordDays = 365;
 
     public required DatabaseProvider DatabaseProvider { get; init; }
 
@@ -49,6 +50,9 @@ public sealed record BecsSettings
     /// <summary>How long an event that found no workflow waiting is kept for one that comes later.</summary>
     public int SignalKeepDays { get; init; } = UsualSignalKeepDays;
 
+    /// <summary>How old a password may be that signs (21 CFR 11.300(b)).</summary>
+    public int PasswordDays { get; init; } = UsualPasswordDays;
+
     /// <summary>Names of signals other systems may send; none unless set.</summary>
     public IReadOnlySet<string> Signals { get; init; } = new HashSet<string>();
 
@@ -60,6 +64,9 @@ public sealed record BecsSettings
 
     /// <summary>Development conveniences: demo sites, accounts and passwords, packages accepted at start, migrations applied at start.</summary>
     public required bool IsDevelopment { get; init; }
+
+    /// <summary>qa1 accepts a build at its first start; Development only, and there unless set otherwise.</summary>
+    public bool DemoAcceptsPlatform { get; init; }
 
     /// <summary>Folder of the embedded data (SQLite file, keys, anchor) unless the settings name other places.</summary>
     public required string DataFolder { get; init; }

@@ -66,5 +66,30 @@ internal sealed class DemoData(OperationRunner runner, IIdGenerator ids)
 
             return true;
         }, cancellationToken);
+        await TrainAsync(cancellationToken);
     }
+
+    /// <summary>Two permissions need training, and whoever has them in the demonstration is on record as trained.</summary>
+    private Task TrainAsync(CancellationToken cancellationToken) =>
+        runner.RunAsync(OperationRequest.System(ids.New(), "demo.training"), async (scope, token) =>
+        {
+            if ((await scope.GetRequiredService<ITrainingRecords>().GatesAsync(token)).Count > 0)
+            {
+                return false;
+            }
+
+            var accounts = scope.GetRequiredService<IAccounts>();
+            var day = scope.GetRequiredService<ICurrentOperation>().Context.SiteToday.AddDays(-1);
+            foreach (var permission in new[] { Permissions.ComponentsRelease, Permissions.WorkflowsApprove })
+            {
+                await TrainingDesk.GateAsync(scope, ids.New(), permission, isGated: true, token);
+                foreach (var (userName, _, role) in Accounts.Where(a => Roles.All[a.Role].Contains(permission)))
+                {
+                    var account = (await accounts.FindByNameAsync(userName, token))!;
+                    TrainingDesk.Given(scope, ids.New(), account.Id, permission, day, day.AddYears(TrainingRecord.MostYears), $"demonstration:{role}");
+                }
+            }
+
+            return true;
+        }, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Becs.Domain.Shared;
 using Becs.Persistence.Setup;
 using Becs.Server.Accounts;
+using Becs.Server.ChangeControl;
 
 namespace Becs.Server.Hosting;
 
@@ -35,7 +36,7 @@ internal static class Health
         });
     }
 
-    private static async Task<IResult> ReadyAsync(DatabaseSetup database, HealthLog log, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(DatabaseSetup database, PlatformGate gate, HealthLog log, CancellationToken ct)
     {
         var problems = new SortedDictionary<string, string>(log.Problems.ToDictionary(), StringComparer.Ordinal);
         try
@@ -50,7 +51,12 @@ internal static class Health
             problems["database"] = e.GetType().Name;
         }
 
-        return problems.ContainsKey("database")
+        if (gate.Reason is { } reason)
+        {
+            problems["platform"] = reason;
+        }
+
+        return problems.ContainsKey("database") || !gate.Serves
             ? Results.Json(new { status = "not-ready", problems }, statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Ok(new { status = problems.Count == 0 ? "ready" : "degraded", problems });
     }

@@ -23,7 +23,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         }
 
         var details = Describe(exception);
-        if (details.Status >= StatusCodes.Status500InternalServerError)
+        if (details.Status >= StatusCodes.Status500InternalServerError && exception is not BecsException)
         {
             log.LogError("Request {Method} {Path} failed: {Failure}", http.Request.Method, http.GetEndpoint()?.DisplayName, FailureText.Trace(exception));
         }

@@ -28,6 +28,7 @@ internal static class Rooms
         var api = app.MapGroup("/api").DisableAntiforgery();
         api.MapAuth();
         api.MapAccounts();
+        api.MapTraining();
         api.MapDevClock();
         api.MapSites();
         api.MapDonors();
@@ -42,19 +43,23 @@ internal static class Rooms
         api.MapOrders();
         api.MapAudit();
         api.MapIntegrity();
+        api.MapTimeMachine();
         api.MapTasks();
         api.MapIncidents();
         api.MapInstances();
         api.MapRequestedTasks();
         api.MapWorkflows();
         api.MapWorkflowDrafts();
+        api.MapDraftParts();
         api.MapVendorVersions();
         api.MapChanges();
+        api.MapTrainingNeeds();
         api.MapPlans();
         api.MapScenarios();
         api.MapChangeEvidence();
         api.MapValidation();
         api.MapRetirement();
+        api.MapPlatform();
         app.MapDesigner();
     }
 }

@@ -92,6 +92,7 @@ public static class Server
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UsePlatformDoor();
         app.UseAntiforgery();
         app.UseCookieWriteProtection();
     }

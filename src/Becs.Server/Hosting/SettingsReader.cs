@@ -19,7 +19,7 @@ public static class SettingsReader
         "Database:Provider", "Database:ConnectionString", "Bus:Transport", "Bus:ConnectionString", "Keys:Path", "Audit:AnchorPath",
         "Clock:Mode", "Clock:StartAt", "Roles", "Signals:KeepDays", "Signals:Allowed", "Http:AllowedHosts", "Http:Credentials",
         "Interfaces:Astm:Port", "Interfaces:Mllp:Port", "OpenId:Authority", "OpenId:ClientId", "OpenId:ClientSecret", "OpenId:UserNameClaim",
-        "Telemetry:OtlpEndpoint",
+        "Telemetry:OtlpEndpoint", "Accounts:PasswordDays", "Demo:AcceptsPlatform",
     ];
 
     public static BecsSettings Read(IConfiguration configuration, IHostEnvironment environment)
@@ -47,11 +47,13 @@ public static class SettingsReader
             ClockMode = mode,
             ClockStartAt = StartAt(configuration),
             Roles = ReadRoles(configuration),
+            PasswordDays = Days(configuration, "Accounts:PasswordDays", BecsSettings.UsualPasswordDays),
             SignalKeepDays = Days(configuration, "Signals:KeepDays", BecsSettings.UsualSignalKeepDays),
             Signals = Signals(configuration),
             HttpHosts = HttpHosts(configuration),
             HttpCredentials = HttpCredentials(configuration),
             IsDevelopment = environment.IsDevelopment(),
+            DemoAcceptsPlatform = environment.IsDevelopment() && Choice(configuration, "Demo:AcceptsPlatform", YesOrNo.Yes) == YesOrNo.Yes,
             DataFolder = data,
             OpenId = OpenId(configuration),
             TraceCollector = TraceCollector(configuration),
@@ -241,5 +243,11 @@ public static class SettingsReader
             ? throw new StartException("Setting Becs__OpenId__ClientId is missing; it is needed when Becs__OpenId__Authority is set.")
             : new OpenIdSettings(authority, client, Value(configuration, "OpenId:ClientSecret"),
                 Value(configuration, "OpenId:UserNameClaim") ?? "preferred_username");
+    }
+
+    private enum YesOrNo
+    {
+        Yes,
+        No,
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Becs.Persistence.Outbox;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using MassTransit;
@@ -10,8 +11,8 @@ namespace Becs.Server.Messaging;
 /// Carries the outbox to the bus: each subject in sequence, the row's id as message id. A broker that is off makes it wait, and nothing else:
 /// bursts never touch the bus.
 /// </summary>
-public sealed class RelayLoop(IServiceScopeFactory scopes, IBus bus, HealthLog health, ILogger<RelayLoop> log)
-    : Loop(TimeSpan.FromSeconds(1), log)
+public sealed class RelayLoop(IServiceScopeFactory scopes, IBus bus, PlatformGate gate, HealthLog health, ILogger<RelayLoop> log)
+    : Loop(TimeSpan.FromSeconds(1), gate, log)
 {
     private const int BatchSize = 250;
 

@@ -7,6 +7,7 @@ using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Inbox;
 using Becs.Persistence.Setup;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Workflows;
 using Becs.Workflows.Definitions;
@@ -24,10 +25,9 @@ namespace Becs.Server.Operations;
 /// came of it. Nothing is saved here; the operation's one commit does. Several bursts may share an operation, each of another instance.
 /// </summary>
 public sealed class BurstRunner(
-    WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids, BecsSettings settings, IFailPoints fail)
+    WorkflowRunner engine, GraphCache graphs, WorkflowStateSerializer states, IIdGenerator ids, PlatformGate gate, BecsSettings settings,
+    IFailPoints fail)
 {
-    private static readonly string Build = typeof(BurstRunner).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12];
-
     /// <summary>Starts the accepted package of a definition that is effective now. The new instance stays on that package for good.</summary>
     /// <exception cref="ConflictException">No package of the definition is accepted and effective.</exception>
     public async Task<Guid> StartAsync(IServiceProvider scope, string definitionId, BurstStimulus.Start start, CancellationToken ct)
@@ -70,12 +70,42 @@ public sealed class BurstRunner(
     {
         if (stimulus is BurstStimulus.Start start)
         {
-            await StartPinnedAsync(scope, packageHash, start with { InstanceId = instanceId }, ct);
+            var begins = start with { InstanceId = instanceId };
+            await StartPinnedAsync(scope, await BeginsOnAsync(scope, packageHash, begins, ct), begins, ct);
         }
         else
         {
             await ResumeAsync(scope, instanceId, stimulus, ct);
         }
+    }
+
+    /// <summary>
+    /// A case that never began begins on what starts cases now, by the same trigger; of a child its parent decides. Nothing starts on a version
+    /// because it once tried to.
+    /// </summary>
+    /// <exception cref="ConflictException">WFL-412: nothing starts any more, or not by this.</exception>
+    private async Task<string> BeginsOnAsync(IServiceProvider scope, string packageHash, BurstStimulus.Start start, CancellationToken ct)
+    {
+        var kept = await GraphAsync(scope, packageHash, ct);
+        var now = start.Parent is not null ? packageHash : await scope.GetRequiredService<IPackages>().FindEffectiveHashAsync(
+            kept.DefinitionId, scope.GetRequiredService<ICurrentOperation>().Context.NowAt, ct);
+        if (now == packageHash)
+        {
+            return packageHash;
+        }
+
+        var graph = now is null ? null : await GraphAsync(scope, now, ct);
+        var isSame = start.TriggerActivityId is not { } trigger || (kept.Find(trigger)?.GetType() is { } type && graph?.Find(trigger)?.GetType() == type);
+        if (graph is null || !isSame || scope.GetRequiredService<SkippedStep>().IsSet)
+        {
+            throw new ConflictException("WFL-412", graph is null
+                ? $"{kept.DefinitionId} starts no cases any more: version {kept.Version}, on which this one would have begun, is out of use. Cancel it."
+                : $"Version {graph.Version} of {kept.DefinitionId} starts the cases now, and not by this: version {kept.Version} is out of use. Retry or cancel it.");
+        }
+
+        scope.GetRequiredService<IAuditTrail>().Record(
+            new SubjectRef(SubjectKinds.Instance, Guid.ParseExact(start.InstanceId!, "D")), "incident.begins-on", packageHash, now);
+        return now!;
     }
 
     private async Task<Guid> StartAsync(IServiceProvider scope, WorkflowGraph graph, BurstStimulus.Start start, CancellationToken ct)
@@ -99,6 +129,7 @@ public sealed class BurstRunner(
     private async Task<BurstResult> RunAsync(
         IServiceProvider scope, WorkflowGraph graph, StoredInstance? stored, BurstStimulus stimulus, CancellationToken ct)
     {
+        gate.DemandServing();
         var current = scope.GetRequiredService<CurrentOperation>();
         var operation = current.Context;
         var instanceId = stored?.Id ?? ((BurstStimulus.Start)Original(stimulus)).InstanceId!;
@@ -123,7 +154,7 @@ public sealed class BurstRunner(
                 NowUtc = operation.NowAt,
                 NewId = () => ids.New().ToString("D"),
                 Services = scope,
-                BuildId = Build,
+                BuildId = gate.Manifest.BuildId,
                 AllowedHosts = settings.HttpHosts,
             },
             ct);

@@ -2,6 +2,7 @@ using System.Text;
 using Becs.Domain.Shared;
 using Becs.Http;
 using Becs.Persistence.ReadModel;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Workflows.Running;
 using Becs.Workflows.State;
@@ -15,8 +16,8 @@ namespace Becs.Server.Operations;
 /// </summary>
 public sealed class HttpRequestLoop(
     IServiceScopeFactory scopes, IHttpClientFactory clients, OperationRunner runner, StimulusDelivery delivery, IWorkflowReads reads,
-    IIdGenerator ids, BecsSettings settings, ILogger<HttpRequestLoop> log)
-    : Loop(TimeSpan.FromSeconds(1), log)
+    IIdGenerator ids, BecsSettings settings, PlatformGate gate, ILogger<HttpRequestLoop> log)
+    : Loop(TimeSpan.FromSeconds(1), gate, log)
 {
     /// <summary>The name of the HTTP client.</summary>
     public const string Client = "workflows";

@@ -1,10 +1,12 @@
+using Becs.Server.ChangeControl;
+
 namespace Becs.Server.Operations;
 
 /// <summary>
 /// A background loop: works while there is something to do, then waits for a wake-up or the poll interval. It never dies of an exception; it
-/// logs, waits a little longer each time and goes on.
+/// logs, waits a little longer each time and goes on. While this node's build is not accepted it does nothing, unless it says otherwise.
 /// </summary>
-public abstract class Loop(TimeSpan pollInterval, ILogger log) : BackgroundService
+public abstract class Loop(TimeSpan pollInterval, PlatformGate gate, ILogger log) : BackgroundService
 {
     /// <summary>
     /// Short, because everything must move again within ten seconds of a database's return, and what a dead node had in hand is free only
@@ -31,6 +33,9 @@ public abstract class Loop(TimeSpan pollInterval, ILogger log) : BackgroundServi
         }
     }
 
+    /// <summary>Whether it works on a node whose build is not accepted: only what starts, moves and records nothing of production.</summary>
+    protected virtual bool WorksWhileWaiting => false;
+
     /// <summary>Does what there is to do.</summary>
     /// <returns>True when there may be more at once.</returns>
     protected abstract Task<bool> WorkAsync(CancellationToken stopping);
@@ -43,7 +48,7 @@ public abstract class Loop(TimeSpan pollInterval, ILogger log) : BackgroundServi
             var more = false;
             try
             {
-                more = await WorkAsync(stopping);
+                more = (gate.Serves || WorksWhileWaiting) && await WorkAsync(stopping);
                 _failures = 0;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -25,7 +25,7 @@ public sealed class OperationContexts(IAccounts accounts, ICallers callers, Time
             return (Base(request, SiteOf(request, records)) with { IsSystem = true }, null, "", records.Earlier);
         }
 
-        var caller = CallerReader.Of(records, request.User, request.SiteCode)
+        var caller = CallerReader.Of(records, request.User, request.SiteCode, clock.UtcNow())
             ?? throw new ForbiddenException("ACC-405", "The session has ended. Sign in again.");
         if (caller.Site is null)
         {
@@ -34,8 +34,7 @@ public sealed class OperationContexts(IAccounts accounts, ICallers callers, Time
 
         if (request.Permission is { } permission && !caller.May(permission))
         {
-            throw new ForbiddenException("ACC-403", $"This needs the permission {permission}.",
-                new Dictionary<string, string> { ["permission"] = permission });
+            throw caller.Refusal(permission);
         }
 
         var context = Base(request, caller.Site) with
@@ -44,6 +43,8 @@ public sealed class OperationContexts(IAccounts accounts, ICallers callers, Time
             UserName = caller.UserName,
             PrintedName = caller.PrintedName,
             Permissions = caller.Permissions,
+            Roles = caller.Roles,
+            Untrained = caller.Untrained,
         };
         var signs = request.Signature is null ? null : await accounts.FindAsync(caller.UserId, cancellationToken);
         return (context, signs, caller.SessionId, records.Earlier);

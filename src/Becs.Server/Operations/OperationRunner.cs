@@ -5,6 +5,7 @@ using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
 using Becs.Persistence.Operations;
 using Becs.Server.Accounts;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Signatures;
 
@@ -16,7 +17,8 @@ namespace Becs.Server.Operations;
 /// again from its start; a refusal leaves nothing but its audit row; a fault keeps the submission with an incident.
 /// </summary>
 public sealed class OperationRunner(
-    IServiceScopeFactory scopes, RefusalLog refusals, IncidentDesk incidents, RequestHasher hasher, ILogger<OperationRunner> log)
+    IServiceScopeFactory scopes, RefusalLog refusals, IncidentDesk incidents, RequestHasher hasher, PlatformGate gate,
+    ILogger<OperationRunner> log)
 {
     /// <summary>How often a lost race is run again before the caller gets the 409.</summary>
     public const int MaxAttempts = 6;
@@ -27,6 +29,7 @@ public sealed class OperationRunner(
     public async Task<OperationAnswer<T>> RunAsync<T>(
         OperationRequest request, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
     {
+        gate.Demand(request.Action); // an unaccepted build leaves no trace of what it refused: another node may serve it
         using var trace = Telemetry.Source.StartActivity("operation");
         trace?.SetTag("becs.action", request.Action);
         var began = Stopwatch.GetTimestamp();

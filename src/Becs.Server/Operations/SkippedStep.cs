@@ -7,6 +7,9 @@ public sealed class SkippedStep
 {
     private (Guid Incident, string Activity, string Outcome)? _step;
 
+    /// <summary>Whether a step is to be skipped.</summary>
+    public bool IsSet => _step is not null;
+
     public void Of(Guid incidentId, string activityId, string outcome) => _step = (incidentId, activityId, outcome);
 
     /// <summary>The stimulus, told which step to skip; as it was when none is.</summary>

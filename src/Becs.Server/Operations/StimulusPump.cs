@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Becs.Persistence.Workflows;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Workflows.Storage;
 
@@ -7,8 +8,8 @@ namespace Becs.Server.Operations;
 
 /// <summary>Delivers signals between instances from the database, each as its own operation and commit. The bus has no part in it.</summary>
 public sealed class StimulusPump(
-    IServiceScopeFactory scopes, StimulusDelivery delivery, BecsSettings settings, ILogger<StimulusPump> log)
-    : Loop(TimeSpan.FromSeconds(1), log)
+    IServiceScopeFactory scopes, StimulusDelivery delivery, BecsSettings settings, PlatformGate gate, ILogger<StimulusPump> log)
+    : Loop(TimeSpan.FromSeconds(1), gate, log)
 {
     private const int BatchSize = 50;
 

@@ -4,6 +4,7 @@ using Becs.Domain.Shared;
 using Becs.Persistence;
 using Becs.Persistence.ReadModel;
 using Becs.Persistence.Workflows;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Workflows.Running;
 using Becs.Workflows.Storage;
@@ -14,8 +15,8 @@ namespace Becs.Server.Operations;
 public sealed class TimerLoop(
     IServiceScopeFactory scopes, OperationRunner runner, StimulusDelivery delivery, IWorkflowReads reads, IIdGenerator ids, TimeProvider clock,
     BecsSettings settings, KeptSignalPurge purge,
-    ILogger<TimerLoop> log)
-    : Loop(TimeSpan.FromSeconds(1), log)
+    PlatformGate gate, ILogger<TimerLoop> log)
+    : Loop(TimeSpan.FromSeconds(1), gate, log)
 {
     public const string Action = "timer.fire";
 

@@ -26,10 +26,14 @@ internal static class PagesSetup
         services.AddScoped<IWorkflowPages, WorkflowPages>();
         services.AddScoped<IChangePages, ChangePages>().AddScoped<DrawnDifference>().AddScoped<DrawnWay>().AddScoped<WorkflowStandings>();
         services.AddScoped<IVendorPages, VendorPages>();
-        services.AddScoped<IPlanPages, PlanPages>().AddScoped<IRetirementPages, RetirementPages>();
+        services.AddScoped<IPlanPages, PlanPages>().AddScoped<IRetirementPages, RetirementPages>().AddScoped<IPlatformPages, PlatformPages>();
         services.AddScoped<IEvidencePages, EvidencePages>();
-        services.AddScoped<RecordTexts>().AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
+        services.AddScoped<IPartPages, PartPages>();
+        services.AddScoped<ITrainingPages, TrainingPages>().AddScoped<ITrainingRecordPages, TrainingRecordPages>();
+        services.AddScoped<CaseReads>().AddScoped<TracePages>().AddSingleton<ProductNames>();
         services.AddScoped<BlockerVectorViews>().AddScoped<HoldViews>().AddScoped<AuditTexts>();
+        services.AddScoped<AuditSearches>().AddScoped<AuditExporter>();
+        services.AddScoped<TimeMachine>().AddScoped<PastSearch>().AddScoped<IPastPages, PastPages>();
         services.AddScoped<IDonorPages, DonorPages>();
         services.AddScoped<IDonationPages, DonationPages>();
         services.AddScoped<IUnitPages, UnitPages>();

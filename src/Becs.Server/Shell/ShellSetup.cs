@@ -34,7 +34,7 @@ public static class ShellSetup
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
         services.AddScoped<Announcing.Notices>();
-        services.AddScoped<ProcessTitles>();
+        services.AddScoped<ProcessTitles>().AddScoped<Donations.RecordTexts>();
         services.AddScoped<PageCaller>();
         services.AddScoped<IShellSessions, ShellSessions>();
         services.AddScoped<ISignInDoor, SignInDoor>();

@@ -2,6 +2,7 @@ using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
 using Becs.Server.Accounts;
+using Becs.Server.Hosting;
 
 namespace Becs.Server.Signatures;
 
@@ -9,7 +10,7 @@ namespace Becs.Server.Signatures;
 /// Turns a request to sign into a signature: the person proves again who they are (21 CFR 11.200). Whether the meaning is allowed and the
 /// hash is the record's is asked of <see cref="Demand"/> by the work, which knows the record.
 /// </summary>
-public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
+public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids, BecsSettings settings)
 {
     /// <summary>After so long without a signature the user name is needed again.</summary>
     public static readonly TimeSpan SessionIdle = TimeSpan.FromMinutes(15);
@@ -35,6 +36,17 @@ public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
         if (verdict != SignInVerdict.SignedIn)
         {
             throw new SignatureRefusedException(verdict);
+        }
+
+        if (account.PasswordSetAt is { } setAt && operation.NowAt >= setAt.AddDays(settings.PasswordDays))
+        {
+            throw new ForbiddenException("SIG-014",
+                $"The password is older than {settings.PasswordDays} days. Set a new one on the page of your account, then sign.");
+        }
+
+        if (!SigningActions.MeaningsOf(operation.Action).Contains(request.Meaning))
+        {
+            throw Refused(operation, SigningActions.MeaningsOf(operation.Action));
         }
 
         account.SigningSession = session;
@@ -68,11 +80,15 @@ public sealed class SignatureDesk(SignInDesk signIn, IIdGenerator ids)
     {
         if (operation.Signature is not { } signature || !meanings.Contains(signature.Meaning))
         {
-            throw new RuleException("SIG-003", $"{operation.Action} needs a signature meaning {string.Join(" or ", meanings.ToArray())}.");
+            throw Refused(operation, meanings.ToArray());
         }
 
         return signature.SignedHash == currentHash
             ? signature
             : throw new ConflictException("SIG-409", "The record is not what was signed. Read it again and sign again.");
     }
+
+    private static RuleException Refused(OperationContext operation, IReadOnlyCollection<string> meanings) => new("SIG-003", meanings.Count == 0
+        ? $"{operation.Action} takes no signature."
+        : $"{operation.Action} needs a signature meaning {string.Join(" or ", meanings)}.");
 }

@@ -17,12 +17,14 @@ public sealed class SignatureRefusedException(SignInVerdict verdict)
     {
         SignInVerdict.Locked => "SIG-011",
         SignInVerdict.TotpNeeded => "SIG-012",
+        SignInVerdict.Ended => "SIG-013",
         _ => "SIG-010",
     };
 
     private static string MessageOf(SignInVerdict verdict) => verdict switch
     {
         SignInVerdict.Locked => "The account is locked: too many failed attempts, or by an administrator.",
+        SignInVerdict.Ended => "The account has ended. Nothing was signed.",
         SignInVerdict.TotpNeeded => "The signature needs the one-time code of the account's device.",
         _ => "User name, password or code is wrong. Nothing was signed.",
     };

@@ -45,6 +45,7 @@ internal static class BankStaff
         "print-label" => new TaskAnswer("lbl1", "Print", DonorStaff.Yes("bagInHand")),
         "release-component" => new TaskAnswer("rel1", "Release", DonorStaff.Yes("recordsReviewed"), "released"),
         "discard-unit" => new TaskAnswer("rel2", "Discard", new JsonObject { ["reasonCode"] = "tti" }, "discarded"),
+        "witness-destruction" => new TaskAnswer("rel1", "Confirm", Destroyed(task), "witnessed"),
         "review" => new TaskAnswer("rel2", "KeepWaiting", DonorStaff.Yes("looked")),
         "investigate-hold" => new TaskAnswer(
             "rel1", "ProposeDiscard", new JsonObject { ["findingCode"] = "confirmed", ["unitsInspected"] = true }),
@@ -63,6 +64,12 @@ internal static class BankStaff
             "iss2", "Record", new JsonObject { ["sealIntact"] = true, ["temperatureTenthsC"] = 52, ["minutesOut"] = 15 }),
         "call-physician" => new TaskAnswer("lab1", "Called", new JsonObject { ["called"] = true, ["receiverCode"] = "DR-9" }),
         _ => null,
+    };
+
+    private static JsonObject Destroyed(OpenTask task) => new()
+    {
+        ["din"] = DonorStaff.Scan(DaySimulation.Bag(task).Din),
+        ["destroyed"] = true,
     };
 
     private static JsonObject Bag(string product, int volumeMl, string at, bool isFrozen)

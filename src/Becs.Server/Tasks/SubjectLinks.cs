@@ -19,6 +19,7 @@ public static class SubjectLinks
             SubjectKinds.Instance => $"/workflow-instances/{id:D}",
             SubjectKinds.Task => $"/tasks/{id:D}",
             SubjectKinds.Change => $"/changes/{id:D}",
+            SubjectKinds.Platform => "/platform",
             SubjectKinds.Order => $"/orders/{id:D}",
             SubjectKinds.Patient => $"/patients/{id:D}",
             SubjectKinds.Account => $"/accounts/{id:D}",

@@ -3,6 +3,7 @@ using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.ReadModel;
+using Becs.Server.ChangeControl;
 using Becs.Server.Donations;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
@@ -57,7 +58,8 @@ internal sealed class TaskBoard(
                 found.InstanceId ?? Guid.Empty, titles.Process(found.Process), found.ActivityId ?? "", shown?.Sign(found) ?? found.RecordHash(),
                 found.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, session, context.Workstation),
                 BarredReason(found, context), await VectorAsync(scope, shown, found.SiteId, cancellationToken),
-                shown?.Hold is { } hold ? await scope.GetRequiredService<HoldViews>().OfAsync(scope, hold, context, cancellationToken) : null);
+                shown?.Hold is { } hold ? await scope.GetRequiredService<HoldViews>().OfAsync(scope, hold, context, cancellationToken) : null,
+                await TrainingNeedDesk.OfTaskAsync(scope, found, cancellationToken));
         }, cancellationToken);
 
     public async Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>
@@ -152,6 +154,7 @@ internal sealed class TaskBoard(
         !task.IsOpen || task.MayBeWorkedOnBy(context) ? null
         : task.ExcludedUserIds.Contains(context.UserId) ? texts["task.barred.duties"].Value
         : !context.May(Permissions.TasksWork) ? texts["task.barred.permission", Permissions.TasksWork].Value
+        : task.CandidatePermission is { } untrained && context.Untrained.Contains(untrained) ? texts["task.barred.training", untrained].Value
         : task.CandidatePermission is { } needed && !context.May(needed) ? texts["task.barred.permission", needed].Value
         : texts["task.barred.other"].Value;
 

@@ -5,6 +5,7 @@ using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.Accounts;
 using Becs.Persistence.Tasks;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 using Becs.Server.Tasks.Forms;
@@ -28,7 +29,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
     public string Action => CompleteAction;
 
     public Task<OperationAnswer<TaskRevision>> ClaimAsync(OperationRequest operation, Guid id, int expectedRevision, CancellationToken ct) =>
-        ChangeAsync(operation, id, (task, context, events) => task.Claim(context, expectedRevision, events), ct);
+        ChangeAsync(operation, id, (task, context, events) => task.Claim(context, expectedRevision, events), ct, mustBeTrained: true);
 
     public Task<OperationAnswer<TaskRevision>> ReleaseAsync(OperationRequest operation, Guid id, int expectedRevision, CancellationToken ct) =>
         ChangeAsync(operation, id, (task, context, events) => task.Release(context, expectedRevision, events), ct);
@@ -81,6 +82,7 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
         task.Complete(context, command.Outcome, command.ExpectedRevision, scope.GetRequiredService<IEventSink>());
         if (judge)
         {
+            await TrainingNeedDesk.DemandAsync(scope, task, isDone: true, ct);
             await JudgeAsync(scope, task, command, context, ct);
         }
 
@@ -140,12 +142,17 @@ public sealed class TaskDesk(OperationRunner runner, IServiceScopeFactory scopes
     }
 
     private Task<OperationAnswer<TaskRevision>> ChangeAsync(
-        OperationRequest operation, Guid id, Action<WorkTask, OperationContext, IEventSink> change, CancellationToken ct) =>
-        runner.RunAsync(operation with { Permission = Permissions.TasksWork, FindPerson = null }, async (scope, token) =>
+        OperationRequest operation, Guid id, Action<WorkTask, OperationContext, IEventSink> change, CancellationToken ct, bool mustBeTrained = false) =>
+        runner.RunAsync(operation with { Permission = Permissions.TasksWork, FindPerson = null, SignedSubject = $"task:{id:D}" }, async (scope, token) =>
         {
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
             var task = await FindAsync(scope.GetRequiredService<ITasks>(), id, context, token);
             change(task, context, scope.GetRequiredService<IEventSink>());
+            if (mustBeTrained)
+            {
+                await TrainingNeedDesk.DemandAsync(scope, task, isDone: false, token);
+            }
+
             return new TaskRevision(task.Id.Value, task.State, task.Revision);
         }, ct);
 

@@ -4,6 +4,7 @@ using Becs.Domain.Shared;
 using Becs.Domain.Tasks;
 using Becs.Persistence.ReadModel;
 using Becs.Server.Accounts;
+using Becs.Server.ChangeControl;
 using Becs.Server.Components;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
@@ -74,7 +75,8 @@ internal static class TaskEndpoints
             task.SignatureMeanings.Count > 0 && SignatureDesk.NeedsUserName(account!, caller.SessionId, http.Workstation()),
             shown?.Vector is { } vector ? VectorAnswer.Of(vector) : null,
             shown?.Checks is { } checks ? ChecksAnswer.Of(checks) : null,
-            shown?.Hold));
+            shown?.Hold,
+            await TrainingNeedDesk.OfTaskAsync(http.RequestServices, task, ct)));
     }
 
     private static async Task<IResult> ClaimAsync(Guid id, ClaimTaskRequest request, TaskDesk desk, HttpContext http, CancellationToken ct) =>
@@ -96,8 +98,10 @@ internal static class TaskEndpoints
     /// <param name="Vector">What blocks the bag at this moment, for a task that decides on it; part of what is signed.</param>
     /// <param name="Checks">What the checks of reservation or issue say at this moment.</param>
     /// <param name="Hold">The hold to investigate or to end, with what it holds; for whoever may place or lift holds or see bags.</param>
+    /// <param name="Training">What training the caller lacks for it; null when nothing.</param>
     private sealed record TaskDetails(
-        TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName, VectorAnswer? Vector, ChecksAnswer? Checks, HoldRecord? Hold);
+        TaskView Task, JsonElement? Form, string SignedHash, bool NeedsUserName, VectorAnswer? Vector, ChecksAnswer? Checks, HoldRecord? Hold,
+        TaskTrainingView? Training);
 }
 
 /// <summary>A task as lists show it: ids and codes only.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Becs.Server.Tasks.Forms;
+using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Storage;
 
@@ -31,6 +32,20 @@ public sealed class TaskForms
             return null;
         }
 
+        return Keep(key, form);
+    }
+
+    /// <summary>A form of a version that runs or is tried out, ready to judge answers.</summary>
+    /// <param name="graph">The version.</param>
+    /// <param name="form">Key and version of the form: the package has it.</param>
+    public FormSchema Schema(WorkflowGraph graph, string form)
+    {
+        var key = $"{graph.PackageHash}/{form}";
+        return _schemas.TryGetValue(key, out var known) ? known : Keep(key, graph.Forms[form]);
+    }
+
+    private FormSchema Keep(string key, JsonElement form)
+    {
         if (_schemas.Count >= MostSchemas)
         {
             _schemas.Clear();

@@ -51,6 +51,9 @@ public partial class TaskPage
 
     private bool MayWork => IsOpen && _task is { BarredReason: null, Row: { IsMine: true, State: TaskState.Claimed } } && !_conflict;
 
+    /// <summary>Whoever lacks training is told before they fill in anything; they can still give the task back.</summary>
+    private bool MayFinish => MayWork && _task?.Training is not { Stops: true };
+
     private string DraftText => _drafts.State switch
     {
         DraftState.Saved when _drafts.SavedAt is { } at => L["task.draftSaved", SiteClock.Show(at, Session.Zone)],

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Becs.Domain.Tasks;
+using Becs.Server.ChangeControl;
 using Becs.Server.Quarantine;
 using Becs.Server.Tasks.Forms;
 
@@ -79,6 +80,7 @@ public sealed record TaskOutcome(
 /// <param name="NeedsUserName">First signature of this session: the user name is asked again, too.</param>
 /// <param name="Vector">What blocks, or what the checks say, at this moment; null for a task that decides on no bag.</param>
 /// <param name="Hold">The hold the task judges, or null.</param>
+/// <param name="Training">What training this person lacks for it, or null.</param>
 /// <param name="BarredReason">Why this person must not do the task (separation of duties, role), or null.</param>
 public sealed record TaskDetail(
     TaskRow Row,
@@ -93,4 +95,5 @@ public sealed record TaskDetail(
     bool NeedsUserName,
     string? BarredReason = null,
     BlockerVectorView? Vector = null,
-    HoldView? Hold = null);
+    HoldView? Hold = null,
+    TaskTrainingView? Training = null);

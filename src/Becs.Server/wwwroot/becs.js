@@ -47,7 +47,8 @@ window.becs = (() => {
     if (!row) { return; }
     const to = event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
     if (to) { event.preventDefault(); to.focus(); }
-    if (event.key === "Enter" && row.querySelector("a[href]")) { row.querySelector("a[href]").click(); }
+    const opens = event.key === "Enter" && row.querySelector("a[href], button.row-link");
+    if (opens) { opens.click(); }
   });
 
   // Drawings are moved by hand, too.

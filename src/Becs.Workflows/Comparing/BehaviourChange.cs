@@ -35,6 +35,9 @@ public sealed record BehaviourChange
     /// <summary>A shortest way from a start to the step; in the older definition if the step is gone. Empty without a step.</summary>
     public IReadOnlyList<WayPoint> Way { get; init; } = [];
 
+    /// <summary>True when <see cref="Before"/> and <see cref="After"/> are ids of steps an arrow leads to.</summary>
+    public bool IsArrow => Kind is BehaviourChangeKind.Rerouted or BehaviourChangeKind.ArrowAdded or BehaviourChangeKind.ArrowRemoved;
+
     /// <summary>The resource key of its sentence.</summary>
     public string SentenceKey => $"Compare.{Kind}";
 

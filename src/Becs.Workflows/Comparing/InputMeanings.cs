@@ -25,6 +25,16 @@ public static class InputMeanings
         ["formVersion"] = InputMeaning.Form,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Inputs that only say how and when a task is shown and raised: nobody's answer depends on one.</summary>
+    private static readonly FrozenSet<string> ForTheEye = new[]
+    {
+        "titleKey", "instructionsKey", "subjectDisplay", "priority", "dueIn", "escalateAfter",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether an input only says how and when a task is shown: what the step answers does not depend on it.</summary>
+    /// <param name="name">The input's name in JSON.</param>
+    public static bool IsForTheEye(string name) => ForTheEye.Contains(name);
+
     /// <summary>The meaning of an input.</summary>
     /// <param name="stepType">The type of the step.</param>
     /// <param name="name">The input's name in JSON.</param>

@@ -28,10 +28,33 @@ internal static class JsonLeaves
                 Compare(former[i], now[i], $"{path}[{i}]", leaves);
             }
         }
+        else if (before is JsonArray fewer && after is JsonArray more)
+        {
+            Items(fewer, more, path, leaves);
+        }
         else if (!JsonNode.DeepEquals(before, after))
         {
             leaves.Add((path, before?.ToJsonString() ?? "null", after?.ToJsonString() ?? "null"));
         }
+    }
+
+    /// <summary>Lists of other lengths: which items came and which went, wherever the others stand now.</summary>
+    private static void Items(JsonArray before, JsonArray after, string path, List<(string Path, string? Before, string? After)> leaves)
+    {
+        var left = before.Select((item, at) => (Text: item?.ToJsonString() ?? "null", At: at)).ToList();
+        foreach (var (text, at) in after.Select((item, at) => (item?.ToJsonString() ?? "null", at)))
+        {
+            if (left.FindIndex(l => l.Text == text) is >= 0 and var found)
+            {
+                left.RemoveAt(found);
+            }
+            else
+            {
+                leaves.Add(($"{path}[{at}]", null, text));
+            }
+        }
+
+        leaves.AddRange(left.Select(l => ($"{path}[{l.At}]", (string?)l.Text, (string?)null)));
     }
 
     private static string? Text(JsonObject owner, string name) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Becs.Workflows.Definitions.Packages;
 using Kind = Becs.Workflows.Comparing.BehaviourChangeKind;
 
 namespace Becs.Workflows.Comparing;
@@ -81,20 +82,47 @@ internal static class PackageComparison
             if (!old.ContainsKey(name))
             {
                 changes.Add(About(steps, steps.After, name, Change(kinds.Added, path, name, null, null)));
+                if (part == "forms" && Former(old, @new, name) is { } former)
+                {
+                    Contents(old[former], @new[name], path, name, kinds.Changed, steps, changes);
+                }
             }
             else if (!@new.ContainsKey(name))
             {
                 changes.Add(About(steps, steps.Before, name, Change(kinds.Removed, path, name, null, null)));
+                if (part == "forms" && Former(@new, old, name) is { } shown && old.ContainsKey(shown))
+                {
+                    Contents(old[name], @new[shown], $"$.{part}['{shown}']", shown, kinds.Changed, steps, changes);
+                }
             }
             else if (!JsonNode.DeepEquals(old[name], @new[name]))
             {
-                var leaves = new List<(string Path, string? Before, string? After)>();
-                JsonLeaves.Compare(old[name], @new[name], path, leaves);
-                changes.AddRange(leaves.Count <= LeafLimit
-                    ? leaves.Select(l => About(steps, steps.After, name, Change(kinds.Changed, l.Path, name, l.Before, l.After)))
-                    : [About(steps, steps.After, name, Change(kinds.Changed, path, name, old[name]!.ToJsonString(), @new[name]!.ToJsonString()))]);
+                Contents(old[name], @new[name], path, name, kinds.Changed, steps, changes);
             }
         }
+    }
+
+    private static void Contents(
+        JsonNode? before, JsonNode? after, string path, string name, Kind kind, StepComparison steps, List<BehaviourChange> changes)
+    {
+        var leaves = new List<(string Path, string? Before, string? After)>();
+        JsonLeaves.Compare(before, after, path, leaves);
+        changes.AddRange(leaves.Count <= LeafLimit
+            ? leaves.Select(l => About(steps, steps.After, name, Change(kind, l.Path, name, l.Before, l.After)))
+            : [About(steps, steps.After, name, Change(kind, path, name, before?.ToJsonString(), after?.ToJsonString()))]);
+    }
+
+    /// <summary>
+    /// What tasks show on one side under the key of a form only the other has: its newest version there, when this form is what they show here.
+    /// </summary>
+    private static string? Former(JsonObject before, JsonObject after, string added)
+    {
+        if (FormKeys.Read(added) is not var (key, version) || FormKeys.Newest(after.Select(f => f.Key)).GetValueOrDefault(key) != version)
+        {
+            return null;
+        }
+
+        return FormKeys.Newest(before.Select(f => f.Key)).TryGetValue(key, out var former) ? FormKeys.Write(key, former) : null;
     }
 
     /// <summary>A form belongs to the step that names it, if one does.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Becs.Expressions.Models;
 using Becs.Workflows.Activities;
 using Becs.Workflows.Activities.Flowchart.Activities;
+using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Errors;
 using Becs.Workflows.Expressions;
 using Becs.Workflows.Memory;
@@ -22,6 +23,7 @@ public sealed partial class GraphCompiler
     private readonly List<Variable> _variables = [];
     private readonly List<DefinitionProblem> _problems = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private WorkflowPackage? _package;
 
     private GraphCompiler(WorkflowDefinition definition, ActivityRegistry registry)
     {
@@ -43,6 +45,14 @@ public sealed partial class GraphCompiler
     {
         var (graph, problems) = TryCompile(definition, registry, packageHash, children);
         return graph ?? throw new DefinitionException(problems);
+    }
+
+    /// <summary>Compiles the definition of a package, with what else it holds.</summary>
+    internal static WorkflowGraph Compile(WorkflowPackage package, ActivityRegistry registry)
+    {
+        var compiler = new GraphCompiler(package.Definition, registry) { _package = package };
+        var graph = compiler.Run(package.PackageHash, package.Children);
+        return compiler._problems.Count == 0 ? graph! : throw new DefinitionException(compiler._problems);
     }
 
     internal static (WorkflowGraph? Graph, IReadOnlyList<DefinitionProblem> Problems) TryCompile(
@@ -96,6 +106,10 @@ public sealed partial class GraphCompiler
                 PackageHash = packageHash,
                 Children = children?.ToFrozenDictionary() ?? FrozenDictionary<string, string>.Empty,
                 KeepsOutputs = expressions.ReadsOutputs,
+                BehaviourHash = _package?.BehaviourHash ?? "",
+                Forms = _package?.Forms ?? FrozenDictionary<string, JsonElement>.Empty,
+                FormVersions = FormKeys.Newest(_package?.Forms.Keys ?? []),
+                Tables = _package?.Tables ?? FrozenDictionary<string, JsonElement>.Empty,
             };
     }
 
@@ -222,81 +236,6 @@ public sealed partial class GraphCompiler
         BuildComposite(node, depth);
         return node;
     }
-
-    private void BindProperties(ActivityNode node, JsonElement json)
-    {
-        try
-        {
-            (node.Inputs, node.Outputs) = PropertyBinder.Bind(node, json);
-        }
-        catch (Exception e) when (e is ExpressionException or JsonException or InvalidOperationException)
-        {
-            Refuse("property.invalid", (e as ExpressionException)?.Path ?? node.Path,
-                (e as ExpressionException)?.Reason ?? e.Message, node.Activity.Id);
-        }
-    }
-
-    private void BuildChildren(ActivityNode node, JsonElement json, int depth)
-    {
-        if (json.TryGetProperty("variables", out _) && node.Descriptor.IsContainer)
-        {
-            var variables = WorkflowDefinition.ReadVariables(json, node.Path);
-            AddVariables(variables, node.Path);
-            if (node.Activity is Container { } scope)
-            {
-                scope.Variables = [.. variables];
-                foreach (var variable in variables)
-                {
-                    variable.IsScoped = node.Parent is not null;
-                }
-            }
-        }
-
-        if (node.Activity is IContainerActivity container)
-        {
-            var index = 0;
-            foreach (var child in Json.Items(json, container.JsonName))
-            {
-                if (Build(child, node, $"{node.Path}.{container.JsonName}[{index++}]", depth + 1) is { } built)
-                {
-                    built.FlowIndex = container.Activities.Count;
-                    container.Activities.Add(built.Activity);
-                }
-            }
-        }
-
-        if (node.Activity is ICaseActivity cases)
-        {
-            var items = Json.Items(json, cases.JsonName).ToArray();
-            for (var i = 0; i < items.Length && i < cases.Count; i++)
-            {
-                if (Json.Object(items[i], "activity") is { } child)
-                {
-                    cases[i] = Build(child, node, $"{node.Path}.{cases.JsonName}[{i}].activity", depth + 1)?.Activity;
-                }
-            }
-        }
-
-        foreach (var port in node.Descriptor.Ports)
-        {
-            if (port.IsEmbedded && Json.Object(json, Json.Camel(port.PropertyName!)) is { } embedded
-                && Build(embedded, node, $"{node.Path}.{Json.Camel(port.PropertyName!)}", depth + 1) is { } child)
-            {
-                node.Descriptor.Properties[port.PropertyName!].SetValue(node.Activity, child.Activity);
-            }
-        }
-
-        if (node.Activity is Flowchart flowchart)
-        {
-            ShapeCheck.CheckConnections(json, node.Path, flowchart.Id, _problems);
-            flowchart.ReadConnections(json);
-        }
-    }
-
-    private static Dictionary<string, JsonElement> Members(JsonElement json, string property) =>
-        Json.Object(json, property) is { } members
-            ? members.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal)
-            : [];
 
     private void Refuse(string code, string path, string message, string? activityId = null) =>
         _problems.Add(new DefinitionProblem(code, path, message, activityId));

@@ -37,6 +37,20 @@ public sealed class WorkflowGraph
     public IReadOnlyDictionary<string, string> Children { get; internal init; } =
         FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The hash of what its package does; empty for a draft that is only tried out.</summary>
+    public string BehaviourHash { get; internal init; } = "";
+
+    /// <summary>The task forms of the package, by key and version.</summary>
+    public IReadOnlyDictionary<string, System.Text.Json.JsonElement> Forms { get; internal init; } =
+        FrozenDictionary<string, System.Text.Json.JsonElement>.Empty;
+
+    /// <summary>The newest version of each task form the package holds, by the form's key: what a new task shows.</summary>
+    public IReadOnlyDictionary<string, int> FormVersions { get; internal init; } = FrozenDictionary<string, int>.Empty;
+
+    /// <summary>The tables of the package, by name: what scripts read with <c>getTable</c>.</summary>
+    internal IReadOnlyDictionary<string, System.Text.Json.JsonElement> Tables { get; init; } =
+        FrozenDictionary<string, System.Text.Json.JsonElement>.Empty;
+
     /// <summary>The root activity.</summary>
     public IActivity Root => Nodes[0].Activity;
 

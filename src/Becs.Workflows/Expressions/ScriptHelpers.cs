@@ -21,6 +21,7 @@ internal static partial class ScriptHelpers
         }),
         Function("getInput", (e, c, a) => Input(e, c, Text(a, 0))),
         Function("getOutputFrom", OutputFrom) with { ReadsOutputs = true },
+        Function("getTable", Table),
         Function("getLastResult", (e, c, _) => ScriptValues.ToScript(e, c.WorkflowExecutionContext.LastResult))
             with { ReadsOutputs = true },
         Function("getCorrelationId", (e, c, _) => ScriptValues.ToScript(e, c.WorkflowExecutionContext.CorrelationId)),
@@ -57,7 +58,7 @@ internal static partial class ScriptHelpers
 
     public static ScriptHelper[] UsedBy(string code, WorkflowDefinition definition, IReadOnlyList<Variable> variables)
     {
-        var words = Word().Matches(code).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var words = WordsOf(code).ToHashSet(StringComparer.Ordinal);
         var helpers = Fixed.Where(h => words.Contains(h.Name)).ToList();
         foreach (var variable in variables)
         {
@@ -91,6 +92,9 @@ internal static partial class ScriptHelpers
         return [.. helpers];
     }
 
+    /// <summary>What counts as a word of a script, each time it stands there: a helper is there for a script that has its name among them.</summary>
+    public static IEnumerable<string> WordsOf(string code) => Word().Matches(code).Select(m => m.Value);
+
     [GeneratedRegex(@"[A-Za-z_$][\w$]*")]
     private static partial Regex Word();
 
@@ -118,6 +122,12 @@ internal static partial class ScriptHelpers
 
         return JsValue.Null;
     }
+
+    /// <summary>A table of the package that runs: signed with it, so the same for ever.</summary>
+    private static JsValue Table(Engine engine, ActivityExecutionContext context, JsValue[] arguments) =>
+        context.WorkflowExecutionContext.Graph.Tables.TryGetValue(Text(arguments, 0), out var table)
+            ? ScriptValues.ToScript(engine, PlainValue.OfElement(table))
+            : throw new InvalidOperationException($"the package has no table '{Text(arguments, 0)}'.");
 
     private static JsValue NewId(Engine engine, ActivityExecutionContext context, JsValue[] arguments) =>
         JsString.Create(context.WorkflowExecutionContext.Environment.NewId());

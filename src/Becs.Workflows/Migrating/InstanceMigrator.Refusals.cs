@@ -9,7 +9,8 @@ namespace Becs.Workflows.Migrating;
 /// <content>What keeps an instance where it is.</content>
 public sealed partial class InstanceMigrator
 {
-    private IEnumerable<MigrationRefusal> Refusals(WorkflowState state, IEnumerable<string> openForms, IEnumerable<string> stepsDone)
+    private IEnumerable<MigrationRefusal> Refusals(
+        WorkflowState state, IEnumerable<string> openForms, IEnumerable<string> stepsDone, IReadOnlyDictionary<string, StepDone> done)
     {
         if (state.Status != WorkflowStatus.Running || state.PackageHash != _source.Package.PackageHash)
         {
@@ -17,7 +18,8 @@ public sealed partial class InstanceMigrator
         }
 
         var own = state.Parent is null ? [] : new[] { new MigrationRefusal(MigrationReason.IsChild) };
-        return [.. own, .. OfPlaces(state), .. OfValues(state), .. OfChildren(state), .. OfForms(openForms), .. OfPersons(stepsDone)];
+        var places = OfPlaces(state).ToList();
+        return [.. own, .. places, .. places.Count == 0 ? OfWays(state, done) : [], .. OfValues(state), .. OfChildren(state), .. OfForms(openForms), .. OfPersons(stepsDone)];
     }
 
     private IEnumerable<MigrationRefusal> OfPlaces(WorkflowState state)

@@ -1,6 +1,7 @@
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Models;
+using Becs.Workflows.Proving;
 using Becs.Workflows.Runtime.Activities;
 using Becs.Workflows.State;
 
@@ -8,7 +9,7 @@ namespace Becs.Workflows.Migrating;
 
 /// <summary>
 /// Takes instances from one version of a workflow to another. A step goes to the step of the same id and type, or where the mapping says.
-/// Nothing runs: what an instance waits for, its timers and its values stay, or it stays as a whole. Pure; safe for concurrent use.
+/// None goes past a step the other version asks before, unless the plan says so (docs/adr/0097). Nothing runs: what an instance waits for, its timers and its values stay, or it stays as a whole. Pure; safe for concurrent use.
 /// </summary>
 public sealed partial class InstanceMigrator
 {
@@ -16,18 +17,33 @@ public sealed partial class InstanceMigrator
     private readonly MigrationSide _target;
     private readonly MigrationShapes _shapes;
     private readonly IReadOnlyDictionary<string, string> _mapping;
+    private readonly IReadOnlyCollection<string> _passesBy;
+    private readonly IReadOnlyList<Obligation> _obligations;
+    private readonly Lazy<StepsOnEveryWay> _ways;
+
+    /// <summary>What moved an instance in its journal when a plan took it over.</summary>
+    public const string Over = "Migrate";
+
+    /// <summary>What moved an instance in its journal when a plan took it back.</summary>
+    public const string Back = "TakeBack";
 
     /// <summary>Makes one.</summary>
     /// <param name="source">The version to leave.</param>
     /// <param name="target">The version to go to.</param>
     /// <param name="registry">The activities of this build.</param>
     /// <param name="mapping">New ids by old ids, of steps whose id is another; empty when none is.</param>
-    public InstanceMigrator(WorkflowPackage source, WorkflowPackage target, ActivityRegistry registry, IReadOnlyDictionary<string, string> mapping)
+    /// <param name="passesBy">Steps of the version to go to that an instance may pass by; empty when it may none.</param>
+    /// <param name="obligations">What every version must keep: a step they demand is never passed by.</param>
+    public InstanceMigrator(
+        WorkflowPackage source, WorkflowPackage target, ActivityRegistry registry, IReadOnlyDictionary<string, string> mapping,
+        IReadOnlyCollection<string> passesBy, IReadOnlyList<Obligation> obligations)
     {
         _source = new MigrationSide(source, source.Compile(registry));
         _target = new MigrationSide(target, target.Compile(registry));
         _shapes = new MigrationShapes(_source, _target, mapping);
         _mapping = mapping;
+        (_passesBy, _obligations) = (passesBy, obligations);
+        _ways = new(() => new StepsOnEveryWay(_target.Graph, [.. _target.Graph.Nodes.Where(IsAsked)]));
         Problems = [.. FindProblems()];
     }
 
@@ -43,10 +59,12 @@ public sealed partial class InstanceMigrator
     /// <param name="state">The instance between bursts; it is not changed.</param>
     /// <param name="openForms">Forms of its open tasks, such as <c>questionnaire.v1</c>.</param>
     /// <param name="stepsDone">Steps of it that persons completed.</param>
+    /// <param name="done">All it did, by the ids of the version to leave: <see cref="DoneSteps"/>.</param>
     /// <param name="nowUtc">The instant.</param>
-    public MigrationResult Migrate(WorkflowState state, IEnumerable<string> openForms, IEnumerable<string> stepsDone, DateTime nowUtc)
+    public MigrationResult Migrate(
+        WorkflowState state, IEnumerable<string> openForms, IEnumerable<string> stepsDone, IReadOnlyDictionary<string, StepDone> done, DateTime nowUtc)
     {
-        var refusals = Refusals(state, openForms, stepsDone).Distinct().ToList();
+        var refusals = Refusals(state, openForms, stepsDone, done).Distinct().ToList();
         return refusals.Count > 0 ? new MigrationResult(null, refusals) : new MigrationResult(Taken(state, nowUtc), []);
     }
 
@@ -80,6 +98,11 @@ public sealed partial class InstanceMigrator
         foreach (var twice in _mapping.GroupBy(m => m.Value, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             yield return $"'{twice.Key}' is named for more than one step.";
+        }
+
+        foreach (var problem in _passesBy.Order(StringComparer.Ordinal).Select(PassByProblem).OfType<string>())
+        {
+            yield return problem;
         }
     }
 

@@ -45,6 +45,12 @@ public enum MigrationReason
     /// <summary>A person did a step that has another id in the other version: who may not do which step would be lost.</summary>
     DoneUnderAnotherName,
 
+    /// <summary>On every way to where it would stand the other version asks a step it has not done, or not with an outcome that leads there.</summary>
+    WouldPassBy,
+
+    /// <summary>No way of the other version leads to where it would stand.</summary>
+    NoWayThere,
+
     /// <summary>An incident is open: what it was to do is not decided.</summary>
     IncidentOpen,
 

@@ -9,6 +9,9 @@ namespace Becs.Workflows.Proving;
 /// <summary>What every workflow must keep, whatever it is for.</summary>
 internal static class GraphChecks
 {
+    /// <summary>Less than this is no time: what waits for so long does not wait.</summary>
+    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
+
     public static void Run(WorkflowGraph graph, GraphProof proof, StateSpace space, ChildGraphs children)
     {
         foreach (var node in graph.Nodes)
@@ -28,7 +31,7 @@ internal static class GraphChecks
                 proof.Add(ViolationKind.NoOwner, node, null, null, null);
             }
 
-            foreach (var timer in node.Inputs.Where(i => node.Meaning(i) == InputMeaning.Timer && i.ConstantValue is TimeSpan span && span <= TimeSpan.Zero))
+            foreach (var timer in node.Inputs.Where(i => node.Meaning(i) == InputMeaning.Timer && i.ConstantValue is TimeSpan span && span < _shortest))
             {
                 proof.Add(ViolationKind.NoTime, node, null, Json.Camel(timer.Name), null);
             }

@@ -13,7 +13,7 @@ internal sealed class GraphProof(WorkflowGraph graph, ChildGraphs children, Stat
     public ObligationResult? Check(Obligation obligation)
     {
         var count = Violations.Count;
-        var gates = graph.Nodes.Where(n => obligation.Gate is { } gate && n.Is(gate)).ToList();
+        var gates = graph.Nodes.Where(n => obligation.Gate is { } gate && n.MayBe(gate)).ToList();
         if (gates.Count == 0)
         {
             if (!obligation.PresentIn.Contains(graph.DefinitionId))
@@ -114,7 +114,7 @@ internal sealed class GraphProof(WorkflowGraph graph, ChildGraphs children, Stat
             gate,
             obligation.Gate.Outcomes,
             Steps(obligation.AnyOf, (n, p) => n.Is(p) && n.NotExcluded(p, graph).Count == 0 && IsSame(n, p)),
-            Steps(obligation.Since, (n, p) => n.Is(p)),
+            Steps(obligation.Since, (n, p) => n.MayBe(p)),
             graph.Nodes.Where(Writes).ToHashSet(),
             children.Starters.Where(n => undoing.Count > 0 && children.MayDo(n, undoing)).ToHashSet());
     }

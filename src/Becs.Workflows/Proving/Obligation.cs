@@ -42,6 +42,21 @@ public sealed record Obligation
     /// <summary>For <see cref="ObligationKind.Form"/>: fields that must be there and required.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>For <see cref="ObligationKind.Form"/>: the one condition under which such a field may be asked; any other field of those is always asked.</summary>
+    public IReadOnlyDictionary<string, System.Text.Json.JsonElement> ShownIf { get; init; } = new Dictionary<string, System.Text.Json.JsonElement>();
+
+    /// <summary>For <see cref="ObligationKind.Form"/>: the values such a field must offer, so that no answer is given by the form.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Offers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>For <see cref="ObligationKind.Form"/>: the fields that are only confirmed: of no other may the form allow one answer only.</summary>
+    public IReadOnlyList<string> Confirms { get; init; } = [];
+
+    /// <summary>For <see cref="ObligationKind.Form"/>: the lowest and the highest number such a field must take, so that what was measured can be recorded.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Spans { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>For <see cref="ObligationKind.Form"/>: the fields that are scanned, each with the structure that is read; empty for any.</summary>
+    public IReadOnlyDictionary<string, string> Scans { get; init; } = new Dictionary<string, string>();
+
     /// <summary>For <see cref="ObligationKind.Form"/>: the answers that may be given without filling it in.</summary>
     public IReadOnlyList<string> SkipFor { get; init; } = [];
 }

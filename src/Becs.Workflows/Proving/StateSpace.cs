@@ -26,6 +26,9 @@ internal sealed class StateSpace
 
     public IReadOnlyList<Edge[]> Edges => _edges;
 
+    /// <summary>The states, in the order of their numbers.</summary>
+    public IReadOnlyList<Term> Terms => _terms;
+
     public HashSet<ActivityNode> Begun { get; } = [];
 
     /// <summary>Whether there are more states than were looked at: what was found stands, what was not is not proven.</summary>

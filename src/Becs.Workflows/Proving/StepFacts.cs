@@ -62,6 +62,10 @@ internal static class StepFacts
     public static bool Is(this ActivityNode node, StepPattern pattern) =>
         node.Activity.Type == pattern.Type && pattern.Where.All(node.IsKept);
 
+    /// <summary>Whether a step may turn out to be one of those meant: what is computed may come to anything, so it is held to what each would be.</summary>
+    public static bool MayBe(this ActivityNode node, StepPattern pattern) => node.Activity.Type == pattern.Type
+        && pattern.Where.All(c => node.IsKept(c) || node.Input(c.Input) is { IsConstant: false });
+
     /// <summary>The steps whose performers it must exclude and does not.</summary>
     public static IReadOnlyList<ActivityNode> NotExcluded(this ActivityNode node, StepPattern pattern, WorkflowGraph graph)
     {

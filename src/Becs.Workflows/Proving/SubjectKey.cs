@@ -96,8 +96,12 @@ internal static partial class SubjectKey
             return;
         }
 
+        // A script has a function when its name is a word of it, be it in a comment, and may then reach it under any other name.
+        var words = ScriptHelpers.WordsOf(code).ToList();
         var plain = LiteralWrite().Matches(code);
-        if (Word("setVariable").Count(code) != plain.Count)
+        var isHidden = code.Contains('\\') || words.Contains("globalThis") || words.Contains("this");
+        var calls = words.Count(w => w == "setVariable");
+        if (calls != plain.Count || (calls > 0 && isHidden))
         {
             written.Add(Anything);
         }
@@ -107,7 +111,7 @@ internal static partial class SubjectKey
             written.UnionWith(Places(graph, write.Groups[1].Value));
         }
 
-        foreach (var variable in graph.VariableList.Where(v => IsWord(code, "set" + Pascal(v.Name))))
+        foreach (var variable in graph.VariableList.Where(v => words.Contains("set" + Pascal(v.Name))))
         {
             written.Add("variable:" + variable.Name);
         }
@@ -120,10 +124,6 @@ internal static partial class SubjectKey
     };
 
     private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
-
-    private static bool IsWord(string code, string word) => code.Contains(word, StringComparison.Ordinal) && Word(word).IsMatch(code);
-
-    private static Regex Word(string word) => new($@"(?<![\w$]){Regex.Escape(word)}(?![\w$])", RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"^\s*(?:return\s+)?(?:getVariable\(\s*(?:'(\w+)'|""(\w+)"")\s*\)|variables\.(\w+))\s*;?\s*$")]
     private static partial Regex Variable();

@@ -21,4 +21,10 @@ public sealed record ReplayAnswer(string Meaning, string Outcome)
 
     /// <summary>The values of its outputs by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>What the step noted when it answered; null if nothing. No personal data.</summary>
+    public JsonElement? Data { get; init; }
+
+    /// <summary>What the step that answered was asked with, by input; null when that is not known: then nothing is held against the answer.</summary>
+    public IReadOnlyDictionary<string, string>? Inputs { get; init; }
 }

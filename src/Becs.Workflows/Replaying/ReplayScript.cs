@@ -51,6 +51,7 @@ public sealed record ReplayScript
                 {
                     StepId = r.Record.ActivityId,
                     At = r.At,
+                    Data = r.Record.Data,
                 }))],
         };
     }

@@ -23,9 +23,30 @@ public sealed class Replayer
     /// <param name="graph">The workflow.</param>
     /// <param name="script">The case.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<ReplayResult> RunAsync(WorkflowGraph graph, ReplayScript script, CancellationToken cancellationToken = default)
+    public ValueTask<ReplayResult> RunAsync(WorkflowGraph graph, ReplayScript script, CancellationToken cancellationToken = default) =>
+        RunAsync(graph, script, null, cancellationToken);
+
+    /// <summary>Runs a script whose answers were recorded under another version.</summary>
+    /// <param name="graph">The workflow.</param>
+    /// <param name="script">The case.</param>
+    /// <param name="check">Says which answers this version would not have taken; null: none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<ReplayResult> RunAsync(WorkflowGraph graph, ReplayScript script, IAnswerCheck? check, CancellationToken cancellationToken) =>
+        RunAsync(new Run(graph, new ScriptedAnswers(script, check), script), script, cancellationToken);
+
+    /// <summary>A recorded script, each answer with what its step was asked with: what the version it ran under asked, worked out by running it again.</summary>
+    /// <param name="graph">The version it ran under.</param>
+    /// <param name="script">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<ReplayScript> AskedAsync(WorkflowGraph graph, ReplayScript script, CancellationToken cancellationToken = default)
     {
         var run = new Run(graph, new ScriptedAnswers(script), script);
+        await RunAsync(run, script, cancellationToken).ConfigureAwait(false);
+        return script with { Answers = [.. script.Answers.Select(a => run.Answers.Asked(a, graph))] };
+    }
+
+    private async ValueTask<ReplayResult> RunAsync(Run run, ReplayScript script, CancellationToken cancellationToken)
+    {
         var start = new BurstStimulus.Start(script.Input, script.CorrelationId, TriggerActivityId: script.TriggerActivityId);
         await MoveAsync(run, start, cancellationToken).ConfigureAwait(false);
         for (var bursts = 1; run.IsOpen && bursts < BurstLimit; bursts++)

@@ -11,14 +11,22 @@ namespace Becs.Workflows.Replaying;
 /// Stands in for every step that reaches outside: each is given the next answer of its meaning. What an answer does not say of outputs is
 /// unknown; a step inside that decides by it is undecided, by its name.
 /// </summary>
-internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
+internal sealed class ScriptedAnswers(ReplayScript script, IAnswerCheck? check = null) : IStandIn
 {
+    private readonly Dictionary<string, (DateTime BeganAt, IReadOnlyDictionary<string, string> Inputs)> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<ReplayAnswer, IReadOnlyDictionary<string, string>> _given = new(ReferenceEqualityComparer.Instance);
     private List<ReplayAnswer> _left = [.. script.Answers];
     private List<ReplayAnswer> _before = [];
     private Dictionary<string, string> _unknown = new(StringComparer.Ordinal);
     private Dictionary<string, string> _unknownBefore = [];
 
     public IReadOnlyList<ReplayAnswer> Left => _left;
+
+    /// <summary>An answer with what the step it was given to was asked with; with what is drawn of that step when the run did not come to it.</summary>
+    public ReplayAnswer Asked(ReplayAnswer answer, WorkflowGraph graph) =>
+        _given.TryGetValue(answer, out var inputs) ? answer with { Inputs = inputs }
+        : answer.StepId is { } step && graph.NodeById.TryGetValue(step, out var node) ? answer with { Inputs = StepInputs.Drawn(node, graph) }
+        : answer;
 
     public bool Replaces(ActivityExecutionContext context)
     {
@@ -44,6 +52,8 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
             return;
         }
 
+        _asked[context.Id] = (context.NowUtc, StepInputs.Of(
+            context, v => _unknown.GetValueOrDefault(v.Name), _unknown.Values.FirstOrDefault()));
         if (context.Node.Descriptor.CanSuspend)
         {
             context.CreateBookmark();
@@ -98,6 +108,7 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
             throw new FactNotRecordedException(context.Activity.Id, $"{meaning}:{answer.Outcome}"); // the step knows no such outcome any more
         }
 
+        await DemandAsync(context, meaning, answer).ConfigureAwait(false);
         _left.RemoveAt(index);
         var use = context.WorkflowExecutionContext.Graph.OutputUse;
         foreach (var output in context.Node.Outputs)
@@ -116,6 +127,22 @@ internal sealed class ScriptedAnswers(ReplayScript script) : IStandIn
         }
 
         await context.CompleteActivityWithOutcomesAsync(answer.Outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>The recorded answer answers what is asked now, and would be taken.</summary>
+    private async ValueTask DemandAsync(ActivityExecutionContext context, string meaning, ReplayAnswer answer)
+    {
+        var asked = _asked[context.Id];
+        _given[answer] = asked.Inputs;
+        if (StepInputs.Changed(context.Node, answer, asked.Inputs, asked.BeganAt) is { } input)
+        {
+            throw new FactNotRecordedException(context.Activity.Id, $"{meaning}#{input}");
+        }
+
+        if (check is not null && await check.MissingAsync(answer, context.Activity.Id, context.CancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            throw new FactNotRecordedException(context.Activity.Id, missing);
+        }
     }
 
     /// <summary>A container around it asks again after each round.</summary>

@@ -40,12 +40,18 @@ internal sealed class OutputUse
     public static OutputUse Of(WorkflowGraph graph) => new(graph);
 
     /// <summary>Whether a step reads a variable in an expression of its own.</summary>
-    public bool Reads(ActivityNode node, Variable variable) => _texts.TryGetValue(node, out var texts)
-        && Array.Exists(texts, t => t.Contains(variable.Name, StringComparison.OrdinalIgnoreCase) || t.Contains(variable.Id, StringComparison.OrdinalIgnoreCase));
+    public bool Reads(ActivityNode node, Variable variable) => _texts.TryGetValue(node, out var texts) && Array.Exists(texts, t => Reads(t, variable));
+
+    /// <summary>Whether the text of an expression reads a variable.</summary>
+    public static bool Reads(string text, Variable variable) =>
+        text.Contains(variable.Name, StringComparison.OrdinalIgnoreCase) || text.Contains(variable.Id, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a step asks for outputs by name.</summary>
-    public bool ReadsOutputs(ActivityNode node) => _texts.TryGetValue(node, out var texts)
-        && Array.Exists(texts, t => t.Contains("OutputFrom", StringComparison.Ordinal) || t.Contains("LastResult", StringComparison.OrdinalIgnoreCase));
+    public bool ReadsOutputs(ActivityNode node) => _texts.TryGetValue(node, out var texts) && Array.Exists(texts, ReadsOutputs);
+
+    /// <summary>Whether the text of an expression asks for outputs by name.</summary>
+    public static bool ReadsOutputs(string text) =>
+        text.Contains("OutputFrom", StringComparison.Ordinal) || text.Contains("LastResult", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The variable an output goes to; null for none.</summary>
     public Variable? TargetOf(Output output) => output.Target is not { } target ? null
@@ -62,12 +68,15 @@ internal sealed class OutputUse
             Switch @switch => @switch.Cases.Select(c => c.Condition),
             _ => [],
         };
-        return node.Inputs.Select(i => i.Expression).Concat(conditions).OfType<Expression>().Where(e => e.Type != "Literal").Select(e => e.Value switch
-        {
-            JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            JsonElement element => element.GetRawText(),
-            MemoryBlockReference reference => reference.Id,
-            var value => value?.ToString() ?? "",
-        });
+        return node.Inputs.Select(i => i.Expression).Concat(conditions).OfType<Expression>().Where(e => e.Type != "Literal").Select(TextOf);
     }
+
+    /// <summary>The text of an expression.</summary>
+    public static string TextOf(Expression expression) => expression.Value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        JsonElement element => element.GetRawText(),
+        MemoryBlockReference reference => reference.Id,
+        var value => value?.ToString() ?? "",
+    };
 }

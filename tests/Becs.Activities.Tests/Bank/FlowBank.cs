@@ -244,8 +244,8 @@ internal sealed class FlowBank
 
         Rooms.Subjects.Commit();
         Assert.Null(InstanceInvariant.Violation(result));
-        _states[id] = _serializer.Serialize(GoOver?.Invoke(result.State!) ?? result.State!);
         Bursts.Add(result);
+        _states[id] = _serializer.Serialize(GoOver?.Invoke(result.State!) ?? result.State!);
         return id;
     }
 

@@ -13,6 +13,7 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
     private static readonly DateTime _now = new(2026, 7, 1, 12, 0, 0, DateTimeKind.Utc);
     private static readonly WorkflowStateSerializer _serializer = new();
     private WorkflowState _state = null!;
+    private IReadOnlyDictionary<string, StepDone> _done = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,6 +24,7 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
         var unit = Assert.Single(await bank.MakeAsync(donation, redCellsOnly: true));
         await bank.PrintAsync(unit);
         _state = bank.Instances.Single(s => s.CorrelationId == unit.Id.Value.ToString("D") && s.DefinitionId == "component-release");
+        _done = DoneSteps.Of(bank.Bursts.Where(b => b.State?.InstanceId == _state.InstanceId).Select(b => b.Journal), []);
         Assert.Equal("Verify", _state.Bookmarks[0].ActivityId);
     }
 
@@ -35,7 +37,7 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
         Assert.Equal("StepGone:Verify", Why(renamed));
 
         var migrator = Migrator(renamed, ("Verify", "VerifyLabel"));
-        var result = migrator.Migrate(_state, ["verify-label.v1"], ["Print"], _now);
+        var result = migrator.Migrate(_state, ["verify-label.v1"], ["Print"], _done, _now);
 
         Assert.Empty(result.Refusals);
         var gone = result.State!;
@@ -80,7 +82,7 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
             d["Print"]["dueIn"] = Draft.Literal("09:00:00", "TimeSpan");
         });
 
-        var result = migrator.Migrate(_state, ["verify-label.v1"], ["Print"], _now);
+        var result = migrator.Migrate(_state, ["verify-label.v1"], ["Print"], _done, _now);
 
         Assert.Empty(result.Refusals);
         Assert.Equal("7", result.State!.Variables["v-new"]?.ToString());
@@ -90,7 +92,30 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
     [Fact]
     public void Migrate_WhenAPersonDidTheStepUnderAnotherName_ThenStays() => Assert.Equal(
         ["DoneUnderAnotherName:Print"],
-        Migrator(d => Rename(d, "Print", "PrintLabel"), ("Print", "PrintLabel")).Migrate(_state, [], ["Print"], _now).Refusals.Select(r => r.ToString()));
+        Migrator(d => Rename(d, "Print", "PrintLabel"), ("Print", "PrintLabel")).Migrate(_state, [], ["Print"], _done, _now).Refusals.Select(r => r.ToString()));
+
+    /// <summary>A second check of the label: a bag before its place gets it, one behind it stays unless the plan says why it may pass it by.</summary>
+    [Fact]
+    public void Migrate_WhenTheSiteAddsACheck_ThenABagBehindItsPlaceStaysUnlessThePlanSaysSo()
+    {
+        Action<Draft> Check(string after, string outcome) => d =>
+        {
+            d.Ask("SecondCheck");
+            d.Between(after, outcome, "SecondCheck", "Seen");
+        };
+
+        Assert.Equal("", Why(Check("Verify", "Verified")));
+        Assert.Equal("WouldPassBy:SecondCheck", Why(Check("Print", "Printed")));
+        Assert.Equal("WouldPassBy:SecondCheck", Why(Check("Evaluate", "Clear")));
+        Assert.Equal("", Why(Check("Evaluate", "Blocked")));
+        Assert.Equal("", string.Join(' ', Migrator(Check("Print", "Printed"), ["SecondCheck"]).Migrate(_state, ["verify-label.v1"], [], _done, _now).Refusals));
+
+        // What the proof demands is never passed by, whatever a plan says: here one that was not done.
+        var demanded = Migrator(_ => { }, ["Print"]);
+        Assert.StartsWith("'Print' is never passed by: ", Assert.Single(demanded.Problems), StringComparison.Ordinal);
+        var unprinted = _done.Where(d => d.Key != "Print").ToDictionary(d => d.Key, d => d.Value);
+        Assert.Equal("WouldPassBy:Print", string.Join(' ', demanded.Migrate(_state, ["verify-label.v1"], [], unprinted, _now).Refusals));
+    }
 
     [Fact]
     public void Migrate_WhenItIsAChildOrRunsAnotherPackage_ThenStays()
@@ -115,15 +140,18 @@ public sealed class InstanceMigratorTests : IAsyncLifetime
     }
 
     private string Why(Action<Draft> edit, WorkflowState? state = null) =>
-        string.Join(' ', Migrator(edit).Migrate(state ?? _state, ["verify-label.v1"], [], _now).Refusals);
+        string.Join(' ', Migrator(edit).Migrate(state ?? _state, ["verify-label.v1"], [], _done, _now).Refusals);
 
-    private static InstanceMigrator Migrator(Action<Draft> edit, params (string From, string To)[] mapping)
+    private static InstanceMigrator Migrator(Action<Draft> edit, params (string From, string To)[] mapping) => Migrator(edit, [], mapping);
+
+    private static InstanceMigrator Migrator(Action<Draft> edit, string[] passesBy, params (string From, string To)[] mapping)
     {
         var second = new Draft("component-release");
         second.Definition["version"] = 2;
         edit(second);
         return new InstanceMigrator(
-            new Draft("component-release").Build(), second.Build(), Shipped.Registry, mapping.ToDictionary(m => m.From, m => m.To));
+            new Draft("component-release").Build(), second.Build(), Shipped.Registry, mapping.ToDictionary(m => m.From, m => m.To), passesBy,
+            ShippedProofTests.Obligations);
     }
 
     private static void Edit(Draft draft, string what)

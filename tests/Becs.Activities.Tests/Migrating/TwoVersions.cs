@@ -27,8 +27,7 @@ internal sealed class TwoVersions
             var (one, two) = (new Draft(process).Build(), Second(process, edit));
             _bank.Add(one.Compile(Shipped.Registry));
             _bank.Know(two.Compile(Shipped.Registry));
-            var none = new Dictionary<string, string>();
-            _ways[one.PackageHash] = (new InstanceMigrator(one, two, Shipped.Registry, none), new InstanceMigrator(two, one, Shipped.Registry, none));
+            _ways[one.PackageHash] = (Way(one, two), Way(two, one));
             if (back)
             {
                 _ways[two.PackageHash] = (_ways[one.PackageHash].Back, _ways[one.PackageHash].There);
@@ -59,6 +58,9 @@ internal sealed class TwoVersions
         return draft.Build();
     }
 
+    private static InstanceMigrator Way(WorkflowPackage from, WorkflowPackage to) =>
+        new(from, to, Shipped.Registry, new Dictionary<string, string>(), [], ShippedProofTests.Obligations);
+
     private WorkflowState? Go(WorkflowState state)
     {
         if (state.Status != WorkflowStatus.Running || !_ways.TryGetValue(state.PackageHash, out var way))
@@ -70,7 +72,8 @@ internal sealed class TwoVersions
         var before = _serializer.Serialize(state);
         var result = way.There.Migrate(
             state, [.. mine.Where(t => t.IsOpen).Select(t => $"{t.FormKey}.v{t.FormVersion}")],
-            [.. mine.Where(t => t.State == TaskState.Completed).Select(t => t.ActivityId!)], state.UpdatedAt);
+            [.. mine.Where(t => t.State == TaskState.Completed).Select(t => t.ActivityId!)],
+            DoneSteps.Of(_bank.Bursts.Where(b => b.State?.InstanceId == state.InstanceId).Select(b => b.Journal), []), state.UpdatedAt);
         var where = $"{state.DefinitionId}/{string.Join(' ', state.Bookmarks.Select(b => b.ActivityId).Distinct().Order(StringComparer.Ordinal))}";
         Assert.Equal(before, _serializer.Serialize(state));
         if (result.State is not { } gone)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -22,12 +23,21 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
             (Output(), (d, a) => d[a[0]][a[1]] = new JsonObject { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = a[2] } }),
             (Input(), (d, a) => Set(d[a[0]], a[1], a[2])),
             (AskBetween(), (d, a) => { d.Ask("Asked"); d.Between(a[0], a[1], "Asked", "Seen"); }),
+            (AskByBetween(), (d, a) => { Set(d.Ask("Asked"), "formKey", a[0]); d.Between(a[1], a[2], "Asked", "Seen"); }),
+            (RunBetween(), (d, a) => { d.Add("Elsa.WriteLine", "Ran", ("text", Draft.Script(a[0]))); d.Between(a[1], a[2], "Ran", "Done"); }),
             (SetBetween(), (d, a) => { Write(d, a[0]); d.Between(a[1], a[2], "Written", "Done"); }),
             (StartAt(), (d, a) => d.Definition["root"]!["start"] = a[0]),
             (EventBefore(), (d, a) => { Event(d); d.Connect("OwnEvent", "Done", a[0]); }),
             (FaultBetween(), (d, a) => { d.Add("Elsa.Fault", "OwnFault"); d.Between(a[0], a[1], "OwnFault", "Done"); }),
             (FormWithout(), (d, a) => Without(d.Forms[a[0] + ".v1"], a[1])),
             (FormSkips(), (d, a) => Skips(d.Forms[a[0] + ".v1"], a[1])),
+            (FormHides(), (d, a) => Field(d, a)["x-showIf"] = JsonNode.Parse("""{"field":"never","equals":true}""")),
+            (FormFills(), (d, a) => Field(d, a)["readOnly"] = true),
+            (FormDecides(), (d, a) => Field(d, a)["const"] = a[2] == "true" ? true : JsonValue.Create(a[2])),
+            (FormShows(), (d, a) => Field(d, a)["x-widget"] = "context"),
+            (FormTypes(), (d, a) => Field(d, a).Remove("x-widget")),
+            (FormTakes(), (d, a) => Field(d, a)["minimum"] = int.Parse(a[2], CultureInfo.InvariantCulture)),
+            (FormOffers(), (d, a) => Field(d, a)["enum"] = new JsonArray(a[2])),
             (Child(), (d, a) => ByChild(d, a[1], a[2], a[0].Length == 0)),
         };
         foreach (var (pattern, make) in rules)
@@ -110,6 +120,8 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
         required.Remove(required.Single(f => f!.ToString() == field));
     }
 
+    private static JsonObject Field(Draft draft, string[] named) => (JsonObject)draft.Forms[named[0] + ".v1"]["properties"]![named[1]]!;
+
     private static void Skips(JsonObject form, string answer)
     {
         var skipped = form["x-skipFor"] as JsonArray ?? [];
@@ -184,6 +196,12 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
     [GeneratedRegex(@"^ask between (\w+):(\w+)$")]
     private static partial Regex AskBetween();
 
+    [GeneratedRegex(@"^ask (js .+) between (\w+):(\w+)$")]
+    private static partial Regex AskByBetween();
+
+    [GeneratedRegex(@"^run (.+) between (\w+):(\w+)$")]
+    private static partial Regex RunBetween();
+
     [GeneratedRegex(@"^set (\w+) between (\w+):(\w+)$")]
     private static partial Regex SetBetween();
 
@@ -201,6 +219,27 @@ internal sealed partial record UnsafeEdit(string Operator, string Process, strin
 
     [GeneratedRegex(@"^form ([\w-]+) skips (\w+)$")]
     private static partial Regex FormSkips();
+
+    [GeneratedRegex(@"^form ([\w-]+) hides ([\w-]+)$")]
+    private static partial Regex FormHides();
+
+    [GeneratedRegex(@"^form ([\w-]+) fills ([\w-]+)$")]
+    private static partial Regex FormFills();
+
+    [GeneratedRegex(@"^form ([\w-]+) answers ([\w-]+) with (\w+)$")]
+    private static partial Regex FormDecides();
+
+    [GeneratedRegex(@"^form ([\w-]+) shows ([\w-]+)$")]
+    private static partial Regex FormShows();
+
+    [GeneratedRegex(@"^form ([\w-]+) types ([\w-]+)$")]
+    private static partial Regex FormTypes();
+
+    [GeneratedRegex(@"^form ([\w-]+) takes for ([\w-]+) from (\d+)$")]
+    private static partial Regex FormTakes();
+
+    [GeneratedRegex(@"^form ([\w-]+) offers for ([\w-]+) only (\w+)$")]
+    private static partial Regex FormOffers();
 
     [GeneratedRegex(@"^(unknown )?child (\w+) by (\w+)$")]
     private static partial Regex Child();

@@ -113,7 +113,16 @@ public sealed class ComponentReleaseFlowTests
         var (bank, units) = await MadeAsync();
         var donation = await bank.DonationAsync();
         await bank.TestAsync(donation, "R", ("HIV-NAT", "R"));
-        await bank.CompleteAsync(bank.Task("Task.DiscardUnit", units[0].Id.Value), "rel1", "Discard", new { reasonCode = "tti" });
+        var bag = units[0].Id.Value;
+
+        // Reactive, whatever reason is chosen: two persons.
+        await bank.CompleteAsync(bank.Task("Task.DiscardUnit", bag), "rel1", "Discard", new { reasonCode = "expired" });
+        Assert.True(units[0].AwaitsDestruction);
+        await bank.CompleteAsync(bank.Task("Task.WitnessDestruction", bag), "rel2", "SendBack");
+        Assert.False(units[0].AwaitsDestruction);
+        await bank.CompleteAsync(bank.Task("Task.DiscardUnit", bag), "rel1", "Discard", new { reasonCode = "tti" });
+        await bank.CompleteAsync(
+            bank.Task("Task.WitnessDestruction", bag), "rel2", "Confirm", new { din = $"={units[0].Din.Value}00", destroyed = true });
         Assert.Equal(UnitStatus.Discarded, units[0].Status);
         return bank;
     }

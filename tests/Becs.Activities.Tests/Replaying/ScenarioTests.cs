@@ -103,7 +103,7 @@ public sealed class ScenarioTests
         Assert.Contains("WaitForChange", coverage.MissingSteps);
         Assert.Contains("WaitForChange:TimedOut", coverage.MissingBranches.Select(b => b.ToString()));
         Assert.DoesNotContain("Verify:Verified", coverage.MissingBranches.Select(b => b.ToString()));
-        Assert.Equal(35, coverage.BranchPercent);
+        Assert.Equal(30, coverage.BranchPercent);
     }
 
     private static ReplayResult Release(string answers, Draft? draft = null) => Run(

@@ -67,6 +67,7 @@ internal sealed class BenchServer : IAsyncDisposable
         }
 
         await server._services.GetRequiredService<DemoData>().EnsureAsync(CancellationToken.None);
+        await server._services.GetRequiredService<PlatformWatch>().EnterAsync(CancellationToken.None);
         await server.AddPackagesAsync();
         server._user = await server.UserAsync("scr1");
         return server;

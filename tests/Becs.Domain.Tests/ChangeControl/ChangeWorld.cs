@@ -124,6 +124,9 @@ internal sealed class ChangeWorld
         Justifications = [.. File.Justifications, .. Change.Justify(gaps, "It cannot happen here.", File, By(user, SignatureMeanings.Justified), _ids)],
     };
 
+    /// <summary>What the page of the change says to that person about a step.</summary>
+    public BecsException? LockOf(ChangeAct act, string user) => Change.LockOf(act, OnFile, By(user));
+
     public ChangeSubmission Submission(PackageRecord package, params string[] authors) => new()
     {
         Package = package,

@@ -29,6 +29,23 @@ public sealed class EvidenceLockTests
         }
     }
 
+    /// <summary>What a page says beforehand is what the step says.</summary>
+    [Theory]
+    [InlineData("InReview", "accept", ChangeAct.Accept, "val1")]
+    [InlineData("Validated", "approve", ChangeAct.Approve, "qa1")]
+    public void LockOf_WhenAGapIsOpen_ThenItIsWhatTheStepWouldSay(string state, string act, ChangeAct offered, string person)
+    {
+        var world = With(state, f => Evidence.Of(f.Change.Id, f.Candidate.PackageHash, ["Print:Refused"]));
+
+        var refused = Assert.Throws<RuleException>(() => world.Do(act, person));
+        var locked = world.LockOf(offered, person);
+        Assert.Equal((refused.Code, refused.Facts["gaps"]), (locked?.Code, locked?.Facts["gaps"]));
+        Assert.Null(world.LockOf(ChangeAct.Reject, person));
+
+        world.Do("justify", "own1");
+        Assert.Null(world.LockOf(offered, person));
+    }
+
     /// <summary>One of two gaps is not enough.</summary>
     [Fact]
     public void Accept_WhenOneGapIsLeft_ThenOnlyThatIsNamed()
@@ -53,6 +70,34 @@ public sealed class EvidenceLockTests
         world.Do("approve", "qa1");
 
         Assert.Equal(ChangeState.Approved, world.Change.State);
+    }
+
+    /// <summary>What another build made of past cases says nothing of this one; one that is not named is another. The same build: nothing changes.</summary>
+    [Theory]
+    [InlineData("InReview", "accept", ChangeAct.Accept, "val1")]
+    [InlineData("Validated", "approve", ChangeAct.Approve, "qa1")]
+    public void AcceptAndApprove_WhenAnotherBuildReplayedHistory_ThenLocked(string state, string act, ChangeAct offered, string person)
+    {
+        foreach (var (build, other) in new[] { ("b1", "unknown"), ("b2", "b1"), ("b1", (string?)null) })
+        {
+            var world = With(state, f => ByBuild(Evidence.Of(f.Change.Id, f.Candidate.PackageHash), other == "unknown" ? null : "b1", build));
+            if (other is null)
+            {
+                Assert.Null(world.LockOf(offered, person));
+                world.Do(act, person);
+                continue;
+            }
+
+            Assert.Equal(other, Refused("CHG-054", () => world.Do(act, person)).Facts["evidence"]);
+            Assert.Equal("CHG-054", world.LockOf(offered, person)?.Code);
+        }
+
+        static EvidenceOnFile ByBuild(EvidenceOnFile file, string? made, string now) => file with
+        {
+            Build = now,
+            Evidence = [.. file.Evidence.Select(e => e.Kind != ChangeEvidence.Replay ? e
+                : Evidence.Make(e.ChangeId, e.PackageHash, e.Kind, made is null ? new { cases = Array.Empty<object>() } : new { cases = Array.Empty<object>(), build = made }))],
+        };
     }
 
     /// <summary>Validation asks for scenarios alone: history is replayed meanwhile. Approval asks for both.</summary>

@@ -75,6 +75,19 @@ public sealed class MigrationPlanTests
         Assert.NotEqual(_plan.PlanHash, Plan(2).PlanHash);
     }
 
+    /// <summary>What may be passed by, and why, is signed: another reason is another plan.</summary>
+    [Fact]
+    public void PassesBy_WhenNamed_ThenPartOfTheContentAndItsHash()
+    {
+        var plan = Plan(1, "b", ("Second", "checked on paper"), ("First", "seen"));
+
+        Assert.Equal(["First: seen", "Second: checked on paper"], plan.PassesBy().Select(p => $"{p.Key}: {p.Value}"));
+        Assert.Contains("\"because\":[\"seen\",\"checked on paper\"]", plan.Content, StringComparison.Ordinal);
+        Assert.Empty(_plan.PassesBy());
+        Assert.Equal(4, new[] { _plan, plan, Plan(1, "b", ("First", "seen"), ("Second", "else")), Plan(1, "b", ("First", "seen")) }.DistinctBy(p => p.PlanHash).Count());
+        Assert.Equal("CHG-032", Assert.Throws<InputException>(() => Plan(1, "b", ("First", " "))).Code);
+    }
+
     [Fact]
     public void Reject_WhenGivenBack_ThenNothingMoreHappensToIt()
     {
@@ -91,13 +104,13 @@ public sealed class MigrationPlanTests
         foreach (var state in new[] { "Rejected", "Withdrawn" })
         {
             var other = ChangeWorld.In(state);
-            var plan = new MigrationPlan(other.Ids.New(), other.Change, 1, other.Base, other.Candidate, new Dictionary<string, string>(), null, other.Clock.UtcNow());
+            var plan = new MigrationPlan(other.Ids.New(), other.Change, 1, other.Base, other.Candidate, new Dictionary<string, string>(), new Dictionary<string, string>(), null, other.Clock.UtcNow());
             Assert.Equal("CHG-430", Assert.Throws<ConflictException>(() => other.Change.ProposePlan(
                 plan, "x", other.By("own1", SignatureMeanings.Authored, plan.PlanHash), other.Ids)).Code);
         }
 
         var elsewhere = new MigrationPlan(
-            _world.Ids.New(), _world.Change, 2, _world.Base, _world.Package(6), new Dictionary<string, string>(), null, _world.Clock.UtcNow());
+            _world.Ids.New(), _world.Change, 2, _world.Base, _world.Package(6), new Dictionary<string, string>(), new Dictionary<string, string>(), null, _world.Clock.UtcNow());
         Assert.Equal("CHG-430", Assert.Throws<ConflictException>(() => _world.Change.ProposePlan(
             elsewhere, "x", By("own1", SignatureMeanings.Authored, elsewhere), _world.Ids)).Code);
     }
@@ -119,6 +132,7 @@ public sealed class MigrationPlanTests
 
     private OperationContext By(string user, string? meaning, MigrationPlan? plan = null) => _world.By(user, meaning, (plan ?? _plan).PlanHash);
 
-    private MigrationPlan Plan(int number, string to = "b") => new(
-        _world.Ids.New(), _world.Change, number, _world.Base, _world.Candidate, new Dictionary<string, string> { ["a"] = to }, null, _world.Clock.UtcNow());
+    private MigrationPlan Plan(int number, string to = "b", params (string Step, string Reason)[] passesBy) => new(
+        _world.Ids.New(), _world.Change, number, _world.Base, _world.Candidate, new Dictionary<string, string> { ["a"] = to },
+        passesBy.ToDictionary(p => p.Step, p => p.Reason), null, _world.Clock.UtcNow());
 }

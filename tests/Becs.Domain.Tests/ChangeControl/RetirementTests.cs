@@ -1,3 +1,4 @@
+using Becs.Contracts.Workflows;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
@@ -26,6 +27,7 @@ public sealed class RetirementTests
         Assert.Equal([1, 2], all.Packages.Select(p => p.DefinitionVersion));
         Carry(all, all.SignedHash);
         Assert.Equal((PackageState.Retired, PackageState.Retired), (_world.Base.State, _world.Candidate.State));
+        Assert.Equal([(1, _world.Base.PackageHash), (2, _world.Candidate.PackageHash)], _world.Events.Of<WorkflowRetired>().Select(e => (e.Version, e.PackageHash)));
         Assert.Equal("CHG-060", Assert.Throws<ConflictException>(() => Of(null)).Code);
     }
 
@@ -51,15 +53,16 @@ public sealed class RetirementTests
         var retirement = Of(_world.Base.PackageHash);
         var hash = retirement.SignedHash;
         Assert.Equal("CHG-001", Assert.Throws<ForbiddenException>(
-            () => retirement.Carry(_world.By("own1", SignatureMeanings.Retired, hash, [Permissions.WorkflowsEdit]))).Code);
-        Assert.Equal("CHG-002", Assert.Throws<RuleException>(() => retirement.Carry(_world.By("qa1"))).Code);
-        Assert.Equal("CHG-002", Assert.Throws<RuleException>(() => retirement.Carry(_world.By("qa1", SignatureMeanings.Approved, hash))).Code);
+            () => retirement.Carry(_world.By("own1", SignatureMeanings.Retired, hash, [Permissions.WorkflowsEdit]), _world.Events)).Code);
+        Assert.Equal("CHG-002", Assert.Throws<RuleException>(() => retirement.Carry(_world.By("qa1"), _world.Events)).Code);
+        Assert.Equal("CHG-002", Assert.Throws<RuleException>(() => retirement.Carry(_world.By("qa1", SignatureMeanings.Approved, hash), _world.Events)).Code);
         Assert.Equal("CHG-410", Assert.Throws<ConflictException>(
-            () => retirement.Carry(_world.By("qa1", SignatureMeanings.Retired, _world.Candidate.PackageHash))).Code);
+            () => retirement.Carry(_world.By("qa1", SignatureMeanings.Retired, _world.Candidate.PackageHash), _world.Events)).Code);
         Assert.Equal(PackageState.Accepted, _world.Base.State);
+        Assert.Empty(_world.Events.Of<WorkflowRetired>());
     }
 
     private Retirement Of(string? hash) => Retirement.Of([_world.Candidate, _world.Base], hash, [], _world.Clock.UtcNow());
 
-    private void Carry(Retirement retirement, string hash) => retirement.Carry(_world.By("qa1", SignatureMeanings.Retired, hash));
+    private void Carry(Retirement retirement, string hash) => retirement.Carry(_world.By("qa1", SignatureMeanings.Retired, hash), _world.Events);
 }

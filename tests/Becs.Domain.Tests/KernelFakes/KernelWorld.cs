@@ -30,7 +30,7 @@ internal sealed class KernelWorld
         Recorder = recorder;
         Gate = new ReleaseGate(Evaluation, recorder, Units, Registers, Quarantine, Subjects, Events, Operation.Ids, Operation);
         Labelling = new Labelling(Evaluation, Blockers, recorder, Units, Units, Subjects, Events, Operation.Ids, Operation);
-        Discard = new DiscardUnit(Units, Units, Orders, Subjects, Events, Operation.Ids, Operation);
+        Discard = new DiscardUnit(Units, Units, Orders, Evaluation, Subjects, Events, Operation.Ids, Operation);
         Holds = new HoldRegister(Quarantine, Units, Discard, Subjects, Events, Operation.Ids, Operation);
         Covers = new CoverRegister(Quarantine, Subjects, Events, Operation.Ids, Operation);
         var compatibility = new CompatibilityCheck(Blockers, new ShippedRules(), Personal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Becs.Server.Hosting;
@@ -122,14 +123,13 @@ internal sealed class StudioPage
         await editor.ClickAsync();
         await Assertions.Expect(_page.Locator(".monaco-editor.focused").First).ToBeVisibleAsync(new() { Timeout = Patience });
         await _page.Keyboard.TypeAsync(script);
+        await _page.WaitForFunctionAsync("script => monaco.editor.getEditors().some(e => e.getValue() === script)", script);
     }
 
     /// <summary>Draws an arrow from one port to the In of another activity, until Studio saves it.</summary>
     public async Task ConnectAsync(string from, string port, string to)
     {
-        // All of it in sight, and nothing selected: a selection's frame lies over the ports.
-        await _page.Locator(".mud-toolbar").First.Locator("button").First.ClickAsync();
-        await _page.Locator(".x6-graph").ClickAsync(new() { Position = new() { X = 40, Y = 40 } });
+        await FitAsync();
         for (var attempt = 0; attempt < 4; attempt++)
         {
             await DrawnAsync();
@@ -141,7 +141,7 @@ internal sealed class StudioPage
             await _page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 8 });
             await _page.Mouse.UpAsync();
             if (await SavedAsync(sent => sent["root"]!["connections"]!.AsArray().Any(c =>
-                c!["source"]!["activity"]!.GetValue<string>() == from && c["target"]!["activity"]!.GetValue<string>() == to)))
+                c!["source"]!["activity"]!.GetValue<string>() == from && c["target"]!["activity"]!.GetValue<string>() == to), Patience / 10))
             {
                 return;
             }
@@ -150,10 +150,50 @@ internal sealed class StudioPage
         Assert.Fail($"{from} could not be connected with {to}.");
     }
 
-    /// <summary>Presses the save key and looks at what was sent, a few times: Studio notices some changes late.</summary>
-    public async Task<bool> SavedAsync(Func<JsonNode, bool> isThere)
+    /// <summary>Takes the arrow between two activities away.</summary>
+    public async Task DisconnectAsync(string from, string port, string to)
     {
-        for (var attempt = 0; attempt < 8; attempt++)
+        await FitAsync();
+        var point = await _page.EvaluateAsync<float[]?>("""
+            ([from, port, to]) => {
+              const box = document.querySelector(`.x6-node[data-cell-id='${from}'] [port='${port}']`).getBoundingClientRect();
+              const start = [box.x + box.width / 2, box.y + box.height / 2];
+              const target = document.querySelector(`.x6-node[data-cell-id='${to}']`).getBoundingClientRect();
+              for (const arrow of document.querySelectorAll('.x6-edge')) {
+                const path = arrow.querySelector('path'), screen = path.getScreenCTM(), length = path.getTotalLength();
+                const at = part => { const p = path.getPointAtLength(length * part).matrixTransform(screen); return [p.x, p.y]; };
+                const [first, last] = [at(0), at(1)];
+                const ends = last[0] > target.x - 25 && last[0] < target.right + 25 && last[1] > target.y - 25 && last[1] < target.bottom + 25;
+                if (Math.hypot(first[0] - start[0], first[1] - start[1]) > 30 || !ends) { continue; }
+                for (let part = 0.3; part < 0.95; part += 0.05) {
+                  const hit = document.elementFromPoint(...at(part));
+                  if (hit && arrow.contains(hit)) { return at(part); }
+                }
+              }
+              return null;
+            }
+            """, new[] { from, port, to });
+        Assert.NotNull(point);
+        await _page.Mouse.ClickAsync(point[0], point[1]);
+        await _page.Keyboard.PressAsync("Delete");
+        Assert.True(await SavedAsync(sent => !sent["root"]!["connections"]!.AsArray().Any(c =>
+            c!["source"]!["activity"]!.GetValue<string>() == from && c["target"]!["activity"]!.GetValue<string>() == to)));
+    }
+
+    /// <summary>Takes an activity away, with its arrows.</summary>
+    public async Task DeleteAsync(string activity)
+    {
+        await FitAsync();
+        await _page.Locator($".x6-node[data-cell-id='{activity}']").ClickAsync();
+        await _page.Keyboard.PressAsync("Delete");
+        Assert.True(await SavedAsync(sent => !sent["root"]!["activities"]!.AsArray().Any(a => a!["id"]!.GetValue<string>() == activity)));
+    }
+
+    /// <summary>Presses the save key and looks at what was sent until it is there: Studio notices some changes late.</summary>
+    /// <param name="patience">In ms: what is not there by then does not come.</param>
+    public async Task<bool> SavedAsync(Func<JsonNode, bool> isThere, int patience = Patience)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < patience;)
         {
             var answer = await _page.RunAndWaitForResponseAsync(
                 () => _page.Keyboard.PressAsync("Control+s"), r => r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
@@ -173,6 +213,14 @@ internal sealed class StudioPage
         {
             await _page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"designer-{++_picture:00}-{name}.png") });
         }
+    }
+
+    /// <summary>All of it in sight, and nothing selected: a selection's frame lies over the ports.</summary>
+    public async Task FitAsync()
+    {
+        await _page.Locator(".mud-toolbar").First.Locator("button").First.ClickAsync();
+        await _page.Locator(".x6-graph").ClickAsync(new() { Position = new() { X = 40, Y = 40 } });
+        await DrawnAsync();
     }
 
     /// <summary>A point of the port that no arrow lies over.</summary>

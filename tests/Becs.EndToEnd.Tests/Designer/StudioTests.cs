@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Becs.EndToEnd.Tests.Walk;
 using Microsoft.Playwright;
 
@@ -140,7 +141,7 @@ public sealed class StudioTests : IAsyncLifetime
         await row.WaitForAsync();
         await _studio.PictureAsync("instances");
         await row.Locator("td").Nth(1).ClickAsync();
-        await _studio.Page.WaitForURLAsync("**/view");
+        await Assertions.Expect(_studio.Page).ToHaveURLAsync(new Regex("/view$"));
         await _studio.DrawnAsync();
         await _studio.Page.GetByText("Identify Donor - Suspended").First.WaitForAsync();
         await _studio.Page.GetByText("Correlate - Completed").First.WaitForAsync();

@@ -28,7 +28,8 @@ internal sealed partial class SampleData
             1, 25, 60));
 
     Task<ChangePageView?> IChangePages.FindAsync(Guid change, CancellationToken cancellationToken) => Task.FromResult<ChangePageView?>(new(
-        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010", Lines, [new("A label is printed only for a bag no blocker stands against.", "21 CFR 606.121(c)", 1)], Graph, Pair, ["Order and issue"]));
+        Change, "Component release", 1, "in-review", new HashSet<ChangeAct>(Enum.GetValues<ChangeAct>()), "CHG-010",
+        new Dictionary<ChangeAct, ChangeLock> { [ChangeAct.Approve] = new("CHG-050", "Print:Refused") }, Lines, [new("A label is printed only for a bag no blocker stands against.", "21 CFR 606.121(c)", 1)], Graph, Pair, ["Order and issue"]));
 
     Task<SubmitView?> IChangePages.ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken) =>
         Task.FromResult<SubmitView?>(definitionId == "broken"

@@ -23,7 +23,7 @@ internal sealed partial class SampleData
         [ReplayClass.Same] = 3963,
         [ReplayClass.BlockToRelease] = 1,
         [ReplayClass.Undecided] = 36,
-    }, Now, null);
+    }, Now, null, 12);
 
     Task<EvidenceView?> IEvidencePages.FindAsync(Guid change, CancellationToken cancellationToken) => Task.FromResult<EvidenceView?>(new(
         Ran, CoverageView.Of(Ran.Coverage), Past, new Dictionary<string, string> { ["a"] = "Gather the facts", ["b"] = "Evaluate the blockers" }, true));

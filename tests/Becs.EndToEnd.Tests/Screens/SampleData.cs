@@ -26,8 +26,8 @@ namespace Becs.EndToEnd.Tests.Screens;
 
 /// <summary>One of everything, so that each page can be looked at and judged without a database behind it.</summary>
 internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoard, IDrafts, IInstancePages, IWorkflowPages, IDonorPages, IDonationPages,
-    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IVendorPages, IPlanPages, IRetirementPages, IEvidencePages,
-    IIntegrityPages
+    IUnitPages, IAuditPages, IAccountPages, IOrderPages, IPatientPages, IChangePages, IVendorPages, IPlanPages, IRetirementPages, IEvidencePages, IPartPages, ITrainingPages, ITrainingRecordPages,
+    IIntegrityPages, IPlatformPages, IPastPages
 {
     public const string Din = "W123426000001";
     public const string Product = "E0336V00";
@@ -124,7 +124,7 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
     Task<TaskDetail?> ITaskBoard.FindAsync(Guid task, CancellationToken cancellationToken) => Task.FromResult<TaskDetail?>(new(
         Row(2, 30, true), "Read each question aloud. Measure twice when a value is near its limit.", Form, new JsonObject { ["donor"] = "D-000017" },
         [new("accepted", "Accept", ["performed"], Tone.Good), new("refer", "Refer to physician", []), new("deferred", "Defer", ["performed"], Tone.Bad)],
-        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true, Vector: Vector, Hold: Held));
+        Id, "Donor eligibility", "exam", new string('a', 64), NeedsUserName: true, Vector: Vector, Hold: Held, Training: task == Untrained ? LacksForTask : null));
 
     public Task ClaimAsync(Guid task, long expectedRevision, CancellationToken cancellationToken = default) =>
         throw new ConflictException("TSK-409", "taken");
@@ -217,8 +217,11 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
         [new("S-88", Now, Now.AddDays(3), true, "A RhD positive, antibody screen negative")], [new(Id, "ORD-12", "Placed", Tone.Info, Now.AddHours(4))],
         [new(Din, DinShown, Product, "Red cells, leukocytes reduced", Now, "transfused", Tone.Good)]));
 
-    public Task<PageOf<AuditRow>> ListAsync(AuditFilter filter, CancellationToken cancellationToken = default) => Task.FromResult(new PageOf<AuditRow>(
-        [new(Id, Now, "rel1", "unregistered", "unit.released", "unit:0197", null, "quarantined", "released", "all clear", "Ray Release: I release this", Id, "b")], 1, 50, 1));
+    public Task<AuditCut> ListAsync(AuditSearch search, Guid? before, CancellationToken cancellationToken = default) => Task.FromResult(new AuditCut(
+        [new(Id, Now, "rel1", "unregistered", "unit.released", "unit:0197", null, "quarantined", "released", "all clear", "Ray Release: I release this", Id, "b", "NOR", Now)],
+        Id, AuditCut.MostCounted + 1, "?userName=rel1"));
+
+    public Task<Guid?> NextPartAsync(AuditSearch search, string format, Guid? after, CancellationToken cancellationToken = default) => Task.FromResult<Guid?>(Id);
 
     Task<PageOf<AccountRow>> IAccountPages.ListAsync(string search, int page, int pageSize, CancellationToken cancellationToken) =>
         Task.FromResult(new PageOf<AccountRow>([Account], 1, 50, 1));
@@ -236,6 +239,8 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
     public Task LockAsync(Guid account, string reason, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task UnlockAsync(Guid account, string reason, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task EndAsync(Guid account, DateTime? endsAt, string reason, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task ChangePasswordAsync(string current, string next, CancellationToken cancellationToken = default) => Task.CompletedTask;
 

@@ -47,7 +47,7 @@ internal static class ScreenHost
             typeof(IShellSessions), typeof(ISignInDoor), typeof(ITaskBoard), typeof(IDrafts), typeof(IInstancePages), typeof(IWorkflowPages),
             typeof(IDonorPages), typeof(IDonationPages), typeof(IUnitPages), typeof(IAuditPages), typeof(IAccountPages),
             typeof(IOrderPages), typeof(IPatientPages), typeof(IChangePages), typeof(IVendorPages), typeof(IPlanPages), typeof(IRetirementPages),
-            typeof(IIntegrityPages), typeof(IEvidencePages),
+            typeof(IIntegrityPages), typeof(IPlatformPages), typeof(IEvidencePages), typeof(IPartPages), typeof(ITrainingPages), typeof(ITrainingRecordPages), typeof(IPastPages),
         })
         {
             services.Replace(new ServiceDescriptor(seam, data));

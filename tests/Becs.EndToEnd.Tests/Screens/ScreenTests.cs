@@ -20,14 +20,17 @@ public sealed class ScreenTests : IAsyncLifetime
 
     private static (string Name, string Path)[] Pages =>
     [
-        ("tasks", "/tasks"), ("task", $"/tasks/{SampleData.Id}"), ("donors", "/donors"), ("donor", $"/donors/{SampleData.Id}"),
+        ("tasks", "/tasks"), ("task", $"/tasks/{SampleData.Id}"), ("task-untrained", $"/tasks/{SampleData.Untrained}"), ("donors", "/donors"), ("donor", $"/donors/{SampleData.Id}"),
         ("donations", "/donations"), ("donation", $"/donations/{SampleData.Din}"), ("units", "/units"),
         ("unit", $"/units/{SampleData.Din}/{SampleData.Product}"), ("instance", $"/workflow-instances/{SampleData.Id}"),
-        ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"), ("integrity", "/integrity"),
+        ("workflows", "/workflows"), ("workflow", "/workflows/component-release"), ("incidents", "/incidents"), ("audit", "/audit"), ("integrity", "/integrity"), ("time-machine", "/time-machine"),
+        ("past-instance", $"/workflow-instances/{SampleData.Id}/at?time=2026-06-10T14:00:00Z"), ("past-unit", $"/units/{SampleData.Din}/{SampleData.Product}/at?time=2026-06-10T14:00:00Z"),
         ("accounts", "/accounts"), ("account", $"/accounts/{SampleData.Id}"), ("new-account", "/accounts/new"), ("profile", "/profile"),
         ("order", $"/orders/{SampleData.Id}"), ("patients", "/patients"), ("patient", $"/patients/{SampleData.Id}"), ("changes", "/changes"),
         ("change", $"/changes/{SampleData.Id}"), ("replay-case", $"/changes/{SampleData.Id}/replay/{SampleData.Id}"), ("submit-change", "/changes/new?definition=component-release"),
         ("submit-broken", "/changes/new?definition=broken"), ("vendor-version", $"/vendor-versions/{SampleData.Id}"), ("not-found", "/not-found"),
+        ("platform", "/platform"), ("platform-case", $"/platform-cases/{SampleData.Id}"),
+        ("training", "/training"), ("training-records", "/training-records"), ("training-of", $"/training-records/{SampleData.Id}"), ("training-new", "/training-records/new"), ("training-gates", "/training-records/gates"), ("parts", "/workflows/component-release/parts?part=verify-label.v1"), ("parts-table", $"/workflow-drafts/{SampleData.Id}?part=bag-limits"),
     ];
 
     public async ValueTask InitializeAsync()
@@ -134,6 +137,43 @@ public sealed class ScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Task_WhenItsTrainingIsMissing_ThenSaidBeforeAnythingCanBeFilledIn()
+    {
+        var page = await SignedInAsync("en");
+        await page.GotoAsync($"/tasks/{SampleData.Untrained}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open my training" })).ToHaveAttributeAsync("href", "/training");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Version 2 of this workflow asks you to read and acknowledge");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("SOP-7 v3");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Put back" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#f-haemoglobin")).Not.ToBeEditableAsync();
+    }
+
+    [Fact]
+    public async Task Parts_WhenOnlyKeyboard_ThenEditedJudgedShownAndKeptUnderTheNextVersion()
+    {
+        var page = await SignedInAsync("en");
+        await page.GotoAsync("/workflows/component-release/parts");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "verify-label.v1" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#part-editor")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#f-expiry")).ToBeVisibleAsync();
+        await page.Locator("#part-text").FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync("""{"type":"object","title":"Look","properties":{"n":{"type":"integer","title":"N","least":1}}}""");
+        await Assertions.Expect(page.GetByText("$.properties.n.least")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync("""{"type":"object","title":"Look","properties":{"n":{"type":"integer","title":"N","minimum":1}}}""");
+        await Assertions.Expect(page.Locator("#f-n")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as verify-label.v2" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "verify-label.v1" })).ToBeVisibleAsync();
+        Assert.Equal("verify-label.v2", _data.SavedPart?.Key);
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
     public async Task Scan_WhenBurstComesAnywhere_ThenOpensWhatWasScanned()
     {
         var page = await SignedInAsync("en");
@@ -141,7 +181,7 @@ public sealed class ScreenTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#audit-user")).ToBeVisibleAsync();
         await page.Locator("#audit-user").FocusAsync();
         await ScanAsync(page, "=W12342600000100=<E0336V00");
-        await page.WaitForURLAsync($"**/units/{SampleData.Din}/{SampleData.Product}");
+        await Assertions.Expect(page).ToHaveURLAsync($"{_address}/units/{SampleData.Din}/{SampleData.Product}");
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("F2");
         await Assertions.Expect(page.Locator("#scanbox")).ToBeFocusedAsync();
@@ -162,7 +202,7 @@ public sealed class ScreenTests : IAsyncLifetime
         await page.GotoAsync("/audit");
         await ScanAsync(page, "=W12342600000100=<E0336V00");
         connect.SetResult();
-        await page.WaitForURLAsync($"**/units/{SampleData.Din}/{SampleData.Product}");
+        await Assertions.Expect(page).ToHaveURLAsync($"{_address}/units/{SampleData.Din}/{SampleData.Product}");
     }
 
     /// <summary>Words that come from the sample records, not from our texts.</summary>
@@ -173,8 +213,12 @@ public sealed class ScreenTests : IAsyncLifetime
     private static Task ScanAsync(IPage page, string text) => page.EvaluateAsync(
         """
         text => {
-            const keys = [...text, 'Enter'].map(key => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-            for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(key);
+            const start = performance.now();
+            [...text, 'Enter'].forEach((key, n) => {
+                const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+                Object.defineProperty(event, 'timeStamp', { value: start + 5 * n });
+                (document.activeElement ?? document.body).dispatchEvent(event);
+            });
         }
         """,
         text);

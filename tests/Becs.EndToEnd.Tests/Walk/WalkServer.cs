@@ -24,6 +24,9 @@ internal sealed class WalkServer : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
+    /// <summary>To put into its database what only a day's work would bring.</summary>
+    public IServiceProvider Services => _app.Services;
+
     public DateTime NowAt { get; private set; } = new(2026, 6, 10, 12, 0, 0, DateTimeKind.Utc);
 
     public static async Task<WalkServer> StartAsync()

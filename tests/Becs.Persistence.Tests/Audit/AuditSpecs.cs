@@ -172,24 +172,6 @@ public abstract partial class AuditSpecs(TestDatabase database) : PersistenceSpe
         Assert.All(findings, f => Assert.Equal(AuditBreak.AnchorChanged, f.Kind));
     }
 
-    [Fact]
-    public async Task PageAsync_WhenFiltered_ThenTheLatestRowsComeFirst()
-    {
-        var subject = new SubjectRef(SubjectKinds.Donor, Ids.New());
-        for (var i = 0; i < 3; i++)
-        {
-            await RunAsync(s => s.GetRequiredService<IAuditTrail>().Record(subject, "donor.seen", null, "n"));
-        }
-
-        var reads = Services.GetRequiredService<IAuditReads>();
-        var first = await reads.PageAsync(new AuditFilter(subject, "lab1", SiteIds: [Site.Value]), limit: 2, cancellationToken: Cancellation);
-        var next = await reads.PageAsync(new AuditFilter(subject), first[^1].Id, 2, Cancellation);
-
-        Assert.Equal(2, first.Count);
-        Assert.Single(next);
-        Assert.True(first[0].Id.CompareTo(first[1].Id) > 0 && next[0].Id.CompareTo(first[1].Id) < 0);
-    }
-
     /// <summary>Takes the triggers away, as an administrator of the database could.</summary>
     private Task DisarmAsync(string table) => Database.Provider == DatabaseProvider.PostgreSql
         ? ExecuteSqlAsync($"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -41,6 +41,23 @@ public abstract class IntegritySpecs(TestDatabase database) : PersistenceSpecs(d
     }
 
     [Fact]
+    public async Task OpenOnAsync_WhenWhatDependsOnABreakWasTakenAway_ThenEverythingIsBlocked()
+    {
+        await ArrangeAsync();
+        await ExecuteSqlAsync($"UPDATE audit_rows SET new_value = 'Suitable' WHERE subject_id = '{Text(_dependent.Id)}' AND what = 'donation.seen'");
+        await RecordAsync();
+        await ExecuteSqlAsync(Database.Provider == DatabaseProvider.PostgreSql
+            ? "ALTER TABLE integrity_reaches DISABLE TRIGGER USER"
+            : "DROP TRIGGER integrity_reaches_no_update; DROP TRIGGER integrity_reaches_no_delete");
+
+        await ExecuteSqlAsync($"UPDATE integrity_reaches SET subject_id = '{Text(Ids.New())}' WHERE subject_id = '{Text(_dependent.Id)}'");
+        Assert.Equal((1, 1), (await OpenAsync(_dependent), await OpenAsync(_apart)));
+
+        await ExecuteSqlAsync("DELETE FROM integrity_reaches");
+        Assert.Equal((1, 1), (await OpenAsync(_dependent), await OpenAsync(_apart)));
+    }
+
+    [Fact]
     public async Task OpenOnAsync_WhenTheSubjectOfTheRowItselfWasChanged_ThenItsCommitStillTells()
     {
         await ArrangeAsync();

@@ -50,7 +50,9 @@ public abstract class TamperSpecs(TestDatabase database) : PersistenceSpecs(data
             }
 
             made.Add(await (run % 2 == 1 ? hand.RechainedAsync() : hand.TailCutAsync()));
+            watch.Restart();
             var found = (await verifier.VerifyAsync(Cancellation)).Findings;
+            TestContext.Current.TestOutputHelper?.WriteLine($"run {run}: {watch.ElapsedMilliseconds} ms, {found.Count} findings");
             var places = found.Select(f => f.Place).ToHashSet(StringComparer.Ordinal);
             var allowed = made.SelectMany(m => m.Places.Concat(m.Also)).ToHashSet(StringComparer.Ordinal);
             Assert.Empty(made.Where(m => !m.Places.Any(places.Contains)).Select(m => $"run {run}: {m.What} {m.Places[0]}"));

@@ -26,11 +26,11 @@ public abstract partial class ChangeSpecs
         var id = await OpenAsync("p", 1, "h1");
         var replay = Ids.New();
         var at = Clock.UtcNow();
-        await RunAsync(s => s.GetRequiredService<IChanges>().Add(new ChangeReplay(replay, id, "h1", "p", 12, 10, at)));
+        await RunAsync(s => s.GetRequiredService<IChanges>().Add(new ChangeReplay(replay, id, "h1", "p", 12, 10, at, 4)));
         await RunAsync(async s =>
         {
             var changes = s.GetRequiredService<IChanges>();
-            var running = (await changes.UnfinishedReplayAsync(Cancellation))!;
+            var running = (await changes.UnfinishedReplayAsync(null, Cancellation))!;
             Assert.Equal((replay, 10, 12, at), (running.Id, running.Total, running.Recorded, running.AfterCreatedAt));
             foreach (var (ordinal, how) in new[] { (2, ReplayClass.BlockToRelease), (1, ReplayClass.Undecided), (3, ReplayClass.Undecided) })
             {
@@ -52,16 +52,16 @@ public abstract partial class ChangeSpecs
         {
             var changes = scope.ServiceProvider.GetRequiredService<IChanges>();
             var read = (await changes.ReplayAsync("h1", Cancellation))!;
-            Assert.Equal((5, 2, at.AddDays(-1), id.Value), (read.Done, read.Same, read.AfterCreatedAt, read.AfterId!.Value));
+            Assert.Equal((5, 2, 4, at.AddDays(-1), id.Value), (read.Done, read.Same, read.EndedOtherwise, read.AfterCreatedAt, read.AfterId!.Value));
             Assert.Equal([1, 2, 3], (await changes.CasesAsync(replay, null, 0, 10, Cancellation)).Select(c => c.Ordinal));
             Assert.Equal([3], (await changes.CasesAsync(replay, ReplayClass.Undecided, 1, 10, Cancellation)).Select(c => c.Ordinal));
             var counted = await changes.CountCasesAsync(replay, Cancellation);
             Assert.Equal((2, 1), (counted[ReplayClass.Undecided], counted[ReplayClass.BlockToRelease]));
         }
 
-        await RunAsync(async s => (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(Cancellation))!.Complete(at));
+        await RunAsync(async s => (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation))!.Complete(at));
         await using var after = Begin();
-        Assert.Null(await after.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(Cancellation));
+        Assert.Null(await after.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation));
         foreach (var sql in new[] { "UPDATE change_replays SET package_hash = 'x'", "DELETE FROM change_replay_cases", "UPDATE change_replay_cases SET missing = 'x'" })
         {
             var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ExecuteSqlAsync(sql));

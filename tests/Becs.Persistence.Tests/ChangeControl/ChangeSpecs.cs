@@ -87,6 +87,35 @@ public abstract partial class ChangeSpecs(TestDatabase database) : PersistenceSp
     }
 
     [Fact]
+    public async Task Approve_WhenTwoApproveTheSameChangeAtOnce_ThenOneTakesEffectWithOneSignature()
+    {
+        var another = new Guid("01900000-0000-7000-8000-0000000000b4");
+        var id = await OpenAsync("p", 1, "h1");
+        await ActAsync(id, Val, SignatureMeanings.Reviewed, "h1", (c, p, o, s) => c.Accept(p, Evidence.Of(c.Id, p.PackageHash), "", o, Ids, s));
+        await using var one = Begin(o => By(o, Qa, SignatureMeanings.Approved, "h1"));
+        await using var other = Begin(o => By(o, another, SignatureMeanings.Approved, "h1"));
+        foreach (var scope in new[] { one, other })
+        {
+            await StageAsync(scope.ServiceProvider, id, Approve, takeTurn: true);
+        }
+
+        var lost = (await Task.WhenAll(CommitAsync(one), CommitAsync(other))).OfType<CommitConflictException>();
+
+        Assert.True(Assert.Single(lost).Retryable);
+        Assert.Equal("CHG-409", (await Assert.ThrowsAsync<ConflictException>(() => ActAsync(id, another, SignatureMeanings.Approved, "h1", Approve))).Code); // tried again
+        var change = (await Services.GetRequiredService<IChangeReads>().FindAsync(id, Cancellation))!;
+        Assert.Equal([ChangeStepKind.Submitted, ChangeStepKind.Accepted, ChangeStepKind.Approved], change.Steps.Select(s => s.Kind));
+        Assert.Equal(3, await CountAsync("signatures"));
+        Assert.Equal("h1", await EffectiveAsync(Clock.UtcNow()));
+
+        void Approve(ChangeRequest c, PackageRecord p, OperationContext o, IEventSink s) =>
+            c.Approve(p, null, Evidence.Of(c.Id, p.PackageHash), null, "", o, Ids, s);
+    }
+
+    private static Task<Exception?> CommitAsync(AsyncServiceScope scope) => Task.Run(async () =>
+        await Record.ExceptionAsync(() => scope.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation)));
+
+    [Fact]
     public async Task Step_WhenTwoTakeItAtOnce_ThenTheLaterIsTold()
     {
         var id = await OpenAsync("p", 1, "h1");

@@ -77,6 +77,34 @@ public abstract class DraftSpecs(TestDatabase database) : PersistenceSpecs(datab
     }
 
     [Fact]
+    public async Task Parts_WhenADraftHoldsThem_ThenReadByKindAndKeyGuardedAgainstLostSavesAndGoneWithIt()
+    {
+        var draft = Saved(New("d1", Author), "{}");
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(draft));
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(new DraftPart(Ids.New(), draft.Id, DraftPartKind.Table, "a", Body, Clock.UtcNow())));
+        await RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(new DraftPart(Ids.New(), draft.Id, DraftPartKind.Form, "b.v1", null, Clock.UtcNow())));
+        await Assert.ThrowsAsync<CommitConflictException>(() => RunAsync(s => s.GetRequiredService<IWorkflowDrafts>().Add(
+            new DraftPart(Ids.New(), draft.Id, DraftPartKind.Form, "b.v1", "{}", Clock.UtcNow()))));
+
+        await using var slow = Begin();
+        var seen = await slow.ServiceProvider.GetRequiredService<IWorkflowDrafts>().PartsAsync(draft.Id, Cancellation);
+        Assert.Equal([(DraftPartKind.Form, "b.v1", null), (DraftPartKind.Table, "a", Body)], seen.Select(p => (p.Kind, p.Key, p.Content)));
+        Assert.Equal(DraftPart.HashOf(draft, seen), DraftPart.HashOf(draft, [.. seen.Reverse()]));
+        Assert.NotEqual(draft.BodyHash, DraftPart.HashOf(draft, seen));
+        await RunAsync(async s => (await s.GetRequiredService<IWorkflowDrafts>().PartsAsync(draft.Id, Cancellation))[1].Save("{\"first\":1}", Clock.UtcNow()));
+        seen[1].Save("{\"second\":1}", Clock.UtcNow());
+        await Assert.ThrowsAsync<CommitConflictException>(() => slow.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation));
+
+        await RunAsync(async s =>
+        {
+            var drafts = s.GetRequiredService<IWorkflowDrafts>();
+            drafts.Remove((await drafts.FindAsync(draft.Id, Cancellation))!);
+        });
+        await using var after = Begin();
+        Assert.Empty(await after.ServiceProvider.GetRequiredService<IWorkflowDrafts>().PartsAsync(draft.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task Draft_WhenItIsTheOnlyVersion_ThenNothingFindsItToStart()
     {
         var draft = Saved(New("d1", Author), """{"root":{"type":"Elsa.Event"}}""");

@@ -24,7 +24,7 @@ public abstract class UnitOfWorkSpecs(TestDatabase database) : PersistenceSpecs(
         Assert.Equal(1, await CountAsync("outbox"));
         Assert.Equal(1, await CountAsync("operations"));
         Assert.Equal(1, await CountAsync("signatures"));
-        Assert.Equal(2, await CountAsync("audit_rows"));
+        Assert.Equal(3, await CountAsync("audit_rows")); // the commit, its entry, and what became of the account
         Assert.Equal(1, await CountAsync("subjects"));
     }
 
@@ -129,7 +129,7 @@ public abstract class UnitOfWorkSpecs(TestDatabase database) : PersistenceSpecs(
         await using (var scope = Begin())
         {
             await scope.ServiceProvider.GetRequiredService<UnitOfWork>().CommitRefusalAsync(
-                new RuleException("ISS-004", "No.", new Dictionary<string, string> { ["unit"] = "x" }), Cancellation);
+                new RuleException("ISS-004", "No.", new Dictionary<string, string> { ["unit"] = "x" }), cancellationToken: Cancellation);
         }
 
         Assert.Equal(0, await CountAsync("operations"));

@@ -31,7 +31,8 @@ public abstract class GateBumps(TestDatabase database) : GateSpecs(database)
         ("label-scanned-again", Draw, Draw), ("started-by-another", Draw, Draw), ("bag-lot-recalled", Draw, Give),
         ("donation-held", Draw, Give), ("collection-amended", Print, Give), ("result-added", Print, Give), ("run-voided", Print, Give),
         ("reagent-lot-recalled", Print, Give), ("bag-lot-held", Print, Give), ("bag-held", Print, Give), ("parent-held", Print, Give),
-        ("sibling-held", Print, Give), ("bag-discarded", Print, Give), ("bag-moved", Print, Give), ("cover-revoked", Print, Release),
+        ("sibling-held", Print, Give), ("bag-discarded", Print, Give), ("signed-for-destruction", Print, Give),
+        ("bag-moved", Print, Give), ("cover-revoked", Print, Release),
         ("reprinted", Print, Release), ("label-read-differently", Release, Release), ("released-by-another", Release, Release),
         ("antibody-added", Reserve, Give), ("typing-added", Reserve, Give), ("screen-positive", Reserve, Give),
         ("need-added", Reserve, Give), ("sample-received", Reserve, Give), ("allocated-by-another", Reserve, Reserve),
@@ -80,6 +81,8 @@ public abstract class GateBumps(TestDatabase database) : GateSpecs(database)
         "result-added" => SendResultsAsync("R9", "lab2", Grouping()),
         "run-voided" => VoidAsync("R1"),
         "bag-discarded" => DoAsync<DiscardUnit>("cmp1", s => s.RunAsync(Bag.Id, DiscardReasons.Broken, Cancellation)),
+        "signed-for-destruction" => DoAsync<DiscardUnit>(
+            "cmp1", s => s.RunAsync(Bag.Id, DiscardReasons.Bacteria, Cancellation), SignatureMeanings.Discarded),
         "bag-moved" => DoAsync<MoveUnit>("cmp1", s => s.RunAsync(Bag.Id, Site, "FRIDGE-2", Cancellation)),
         "cover-revoked" => DoAsync<CoverRegister>("qa1", s => s.RevokeAsync(Covers[0], "ended", Cancellation)),
         "reprinted" => PrintAsync("lbl1"),

@@ -6,6 +6,8 @@ using Becs.Persistence.Commit;
 using Becs.Persistence.Tests.Testing;
 using Becs.Persistence.Workflows;
 using Becs.Workflows;
+using Becs.Workflows.Journal;
+using Becs.Workflows.Migrating;
 using Becs.Workflows.Models;
 using Becs.Workflows.Storage;
 using Becs.Workflows.Timers;
@@ -131,6 +133,46 @@ public abstract class InFlightSpecs(TestDatabase database) : PersistenceSpecs(da
         }
     }
 
+    /// <summary>What was done before a plan took the instance over counts under the ids of the plan.</summary>
+    [Fact]
+    public async Task Done_WhenThePlanGaveStepsOtherIds_ThenUnderTheIdsOfNow()
+    {
+        var plan = await PlanAsync();
+        var (id, _) = await AddAsync("h2", "Verify");
+        var other = (await AddAsync("h2", "Verify")).Id;
+        await RunAsync(s =>
+        {
+            var journal = s.GetRequiredService<IJournal>();
+            journal.StageAppend(Entry(id, 1, "Start", "a", "c"));
+            journal.StageAppend(Entry(id, 2, InstanceMigrator.Over));
+            journal.StageAppend(Entry(id, 3, "ResumeBookmark", "d"));
+            journal.StageAppend(Entry(other, 1, "Start", "a"));
+        });
+        Assert.Equal(["d"], (await AskAsync(f => f.FindAsync(id, Cancellation)))!.Done.Keys); // a move nobody recorded
+        await WriteAsync(plan, id, false);
+        await WriteAsync(plan, id, true);
+
+        var found = (await AskAsync(f => f.NextAsync("h2", null, 10, Cancellation))).ToDictionary(f => Guid.Parse(f.Instance.Id), f => f.Done);
+
+        Assert.Equal(["b", "c", "d"], found[id].Keys.Order());
+        Assert.Equal(("T", "Done"), (found[id]["b"].Type, Assert.Single(found[id]["b"].Outcomes)));
+        Assert.Equal(["a"], found[other].Keys);
+    }
+
+    private JournalEntry Entry(Guid instance, int sequence, string stimulus, params string[] completed) => new()
+    {
+        BurstId = Ids.New().ToString("D"),
+        InstanceId = instance.ToString("D"),
+        Sequence = sequence,
+        At = Clock.UtcNow(),
+        Stimulus = stimulus,
+        PackageHash = "h",
+        Records = [.. completed.Select(c => new JournalRecord
+        {
+            ActivityId = c, ActivityInstanceId = "e" + c, Type = "T", Version = 1, Event = JournalEvent.Completed, Outcomes = ["Done"],
+        })],
+    };
+
     private Task WriteAsync(Guid plan, Guid instance, bool migrated) => RunAsync(s => s.GetRequiredService<IMigrationPlans>().Add(new InstanceMigration
     {
         Id = Ids.New(),
@@ -162,7 +204,7 @@ public abstract class InFlightSpecs(TestDatabase database) : PersistenceSpecs(da
             s.GetRequiredService<ISubjects>().Create(change.Id.Subject);
             changes.Add(change);
             s.GetRequiredService<IMigrationPlans>().Add(
-                new MigrationPlan(id, change, 1, source, target, new Dictionary<string, string> { ["a"] = "b" }, null, Clock.UtcNow()));
+                new MigrationPlan(id, change, 1, source, target, new Dictionary<string, string> { ["a"] = "b" }, new Dictionary<string, string>(), null, Clock.UtcNow()));
         }, o => o with
         {
             Permissions = new HashSet<string> { Permissions.WorkflowsEdit },

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Becs.Domain.Accounts;
 using Becs.Persistence.Audit;
 using Becs.Server.Audit;
+using Becs.Server.Tests.ChangeControl;
 using Becs.Server.Tests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,31 @@ public sealed class IntegrityTests
         Assert.Contains(trail, r => r is ("integrity.confirmed", "val1", _));
     }
 
+    [Fact]
+    public async Task SignIn_WhenTheAccountBeforeItsRightsWereTakenIsPutBack_ThenRefusedAndNamed()
+    {
+        await using var server = new BecsServer(null, null, ("Becs:Roles", "web")) { IsBroken = true };
+        using var admin = await server.AsAsync("adm1");
+        var watch = server.Services.GetRequiredService<IntegrityWatch>();
+        Assert.Equal(0, await watch.LookAsync(Stop));
+        var id = await TwoBuilds.DoAsync(server, "test.read", async s => (await s.GetRequiredService<IAccounts>().FindByNameAsync("rel1"))!.Id);
+        await SqlAsync(server, "CREATE TABLE former AS SELECT * FROM accounts WHERE user_name = 'rel1'");
+        await TwoBuilds.DoAsync(server, "test.roles", async s =>
+        {
+            (await s.GetRequiredService<IAccounts>().FindByNameAsync("rel1"))!.SetRoles(["issue"]);
+            return true;
+        });
+        await SqlAsync(server, "DELETE FROM accounts WHERE user_name = 'rel1'; INSERT INTO accounts SELECT * FROM former");
+
+        var refused = await server.CreateClient().PostAsJsonAsync("/api/auth/token", new { userName = "rel1", password = "Demo-2026!" }, Stop);
+
+        Assert.Equal("AUD-411", await refused.CodeAsync());
+        Assert.Equal(1, await watch.LookAsync(Stop));
+        using var quality = await server.AsAsync("qa1");
+        var broken = Assert.Single((await quality.GetFromJsonAsync<JsonElement>("/api/integrity", Stop)).GetProperty("breaks").GetProperty("items").EnumerateArray());
+        Assert.Equal(("RecordOld", $"accounts {id}"), (broken.GetProperty("kind").GetString(), broken.GetProperty("place").GetString()));
+    }
+
     private static object With(dynamic said, string user, string meaning, string? hash) => new
     {
         breakIds = (Guid[])said.breakIds,
@@ -74,15 +101,17 @@ public sealed class IntegrityTests
         Assert.True(await scope.ServiceProvider.GetRequiredService<Sealer>().SealAsync(cancellationToken: Stop) > 0);
     }
 
-    private static async Task TamperAsync(BecsServer server)
+    private static Task TamperAsync(BecsServer server) => SqlAsync(server, """
+        DROP TRIGGER audit_rows_no_update;
+        UPDATE audit_rows SET new_value = 'nothing' WHERE id = (SELECT id FROM audit_rows WHERE ordinal = 2 ORDER BY id LIMIT 1);
+        """);
+
+    private static async Task SqlAsync(BecsServer server, string sql)
     {
         await using var db = new SqliteConnection($"Data Source={Path.Combine(server.Folder, "becs.db")};Pooling=False");
         await db.OpenAsync(Stop);
         await using var command = db.CreateCommand();
-        command.CommandText = """
-            DROP TRIGGER audit_rows_no_update;
-            UPDATE audit_rows SET new_value = 'nothing' WHERE id = (SELECT id FROM audit_rows WHERE ordinal = 2 ORDER BY id LIMIT 1);
-            """;
-        Assert.Equal(1, await command.ExecuteNonQueryAsync(Stop));
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Stop);
     }
 }

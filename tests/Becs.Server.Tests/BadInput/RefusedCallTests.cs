@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
 using Becs.Server.Accounts;
+using Becs.Server.Tests.Accounts;
 using Becs.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,7 @@ public class RefusedCallTests(RoomsOnSqlite server) : RoomSpecs<RoomsOnSqlite>(s
     public async Task EveryCommand_WhenItsBodyIsRefused_ThenExactlyOneAuditRowWithoutWhatWasTyped(string body)
     {
         var userName = $"all{Guid.CreateVersion7():N}"[..20];
-        await Server.DoAsync("adm1", async (s, _) => await AccountDesk.CreateAsync(
+        await Server.DoAsync("adm1", async (s, _) => await Trained.CreateAsync(
             s, new CreateAccountRequest(userName, "Everybody", "Demo-2026!", [.. Roles.All.Keys], ["NOR"]), Stop));
         var client = await Server.AsAsync(userName);
         var refused = new List<string>();

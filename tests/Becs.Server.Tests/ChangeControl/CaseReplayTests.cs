@@ -5,6 +5,7 @@ using Becs.Server.ChangeControl;
 using Becs.Server.Tests.Architecture;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
+using Becs.Workflows.Journal;
 using Becs.Workflows.Replaying;
 using Becs.Workflows.State;
 
@@ -97,9 +98,71 @@ public sealed class CaseReplayTests
     public async Task Case_WhenItsJournalIsGone_ThenUndecided()
     {
         var graph = Graph("component-release", _ => { });
-        var ran = await _replay.RunAsync(RecordedCases.Of(graph, Find("component-release", "released")) with { Journal = [] }, graph, graph, Stop);
+        var ran = await _replay.RunAsync(RecordedCases.Of(graph, Find("component-release", "released")) with { Journal = [] }, graph, graph, null, Stop);
 
         Assert.Equal((ReplayClass.Undecided, "journal"), (ran.Class, ran.Missing));
+    }
+
+    /// <summary>What a step is asked with differs: its recorded answer stands only where the difference cannot matter to it.</summary>
+    [Theory]
+    [InlineData("component-release", "released", "Print", "dueIn", "02:00:00", null)] // when a task is late decides nothing
+    [InlineData("component-release", "released", "Evaluate", "unitId", "another", "Becs.EvaluateRelease#unitId")]
+    [InlineData("component-release", "released", "Verify", "excludeUsersOf", "[]", null)] // who was another person still may
+    [InlineData("component-release", "released", "Verify", "excludeUsersOf", "[\"Print\",\"Evaluate\"]", "Becs.VerifyLabel#excludeUsersOf")]
+    [InlineData("component-release", "blocked-too-long", "ReviewBlocked", "titleKey", "Task.Other", null)]
+    [InlineData("component-release", "blocked-too-long", "ReviewBlocked", "permission", "components.discard", "Becs.HumanTask/review#permission")]
+    [InlineData("component-release", "blocked-too-long", "ReviewBlocked", "signatureMeanings", "[\"reviewed\"]", "Becs.HumanTask/review#signatureMeanings")]
+    [InlineData("component-release", "blocked-too-long", "WaitForChange", "timeout", "2.00:00:00", "Becs.WaitForFact#timeout")]
+    [InlineData("component-release", "released", "WaitForChange", "eventNames", "[\"HoldLifted\"]", "Becs.WaitForFact#eventNames")]
+    public async Task Case_WhenAStepIsAskedWithSomethingElse_ThenUndecidedByTheInput(
+        string process, string scenario, string step, string input, string value, string? missing)
+    {
+        var ran = await RunAsync(process, scenario, d =>
+        {
+            var changed = d["root"]!["activities"]!.AsArray().First(a => a!["id"]!.GetValue<string>() == step)!;
+            var type = changed[input]?["typeName"]?.GetValue<string>() ?? "ICollection<String>";
+            var isList = value.StartsWith('[');
+            changed[input] = JsonNode.Parse(JsonSerializer.Serialize(new { typeName = type, expression = new { type = isList ? "Object" : "Literal", value } }));
+        });
+
+        Assert.Equal((missing is null ? ReplayClass.Same : ReplayClass.Undecided, missing), (ran.Class, ran.Missing));
+        Assert.Equal(missing is null ? null : step, ran.StepId);
+    }
+
+    /// <summary>What came after 20 hours came in time for whoever waits that long, and not a second shorter.</summary>
+    [Theory]
+    [InlineData("20:00:00", null)]
+    [InlineData("3.00:00:00", null)]
+    [InlineData("19:59:59", "Becs.WaitForFact#timeout")]
+    public async Task Case_WhenAWaitHasAnotherEnd_ThenItIsKnownWhereTheFactCameInTime(string timeout, string? missing)
+    {
+        var before = Graph("component-release", _ => { });
+        var recorded = RecordedCases.Of(before, Find("component-release", "released"));
+        var all = recorded.Journal[0].Records.ToList();
+        var at = all.FindIndex(r => r.ActivityId == "WaitForChange");
+        recorded = recorded with
+        {
+            Journal =
+            [
+                Part(recorded.Journal[0], 1, TimeSpan.Zero, all[..at]), Part(recorded.Journal[0], 2, TimeSpan.FromHours(20), all[at..]),
+            ],
+        };
+
+        var ran = await _replay.RunAsync(recorded, before, Graph("component-release", d => d["root"]!["activities"]!.AsArray()
+            .First(a => a!["id"]!.GetValue<string>() == "WaitForChange")!["timeout"]!["expression"]!["value"] = timeout), null, Stop);
+
+        Assert.Equal((missing is null ? ReplayClass.Same : ReplayClass.Undecided, missing), (ran.Class, ran.Missing));
+
+        static JournalEntry Part(JournalEntry entry, int sequence, TimeSpan after, List<JournalRecord> records) => new()
+        {
+            BurstId = $"{entry.BurstId}{sequence}",
+            InstanceId = entry.InstanceId,
+            Sequence = sequence,
+            At = entry.At + after,
+            Stimulus = entry.Stimulus,
+            PackageHash = entry.PackageHash,
+            Records = records,
+        };
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -107,7 +170,7 @@ public sealed class CaseReplayTests
     private Task<ReplayedCase> RunAsync(string process, string scenario, Action<JsonObject> edit)
     {
         var before = Graph(process, _ => { });
-        return _replay.RunAsync(RecordedCases.Of(before, Find(process, scenario)), before, Graph(process, edit), Stop);
+        return _replay.RunAsync(RecordedCases.Of(before, Find(process, scenario)), before, Graph(process, edit), null, Stop);
     }
 
     private static Scenario Find(string process, string scenario) =>

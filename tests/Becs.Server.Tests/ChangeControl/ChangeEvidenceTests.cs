@@ -1,8 +1,10 @@
+using Becs.Domain.Shared;
 using System.Net;
 using System.Text.Json;
 using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
 using Becs.Server.Tests.Hosting;
+using Becs.Workflows.Running;
 using Microsoft.Extensions.DependencyInjection;
 using static Becs.Server.Tests.ChangeControl.ChangeServer;
 
@@ -45,7 +47,7 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
 
         var gap = new { gaps = new[] { new { kind = "scenario", key = "all-the-way" } }, text = "The text of the scenario is at fault, not the way." };
         Assert.Equal("CHG-001", await CodeAsync(server.TryAsync("aud1", id, "justify", "justified", gap), 403));
-        Assert.Equal("CHG-002", await CodeAsync(server.TryAsync("own1", id, "justify", "reviewed", gap), 422));
+        Assert.Equal("SIG-003", await CodeAsync(server.TryAsync("own1", id, "justify", "reviewed", gap), 422));
         Assert.Equal("CHG-417", await CodeAsync(server.TryAsync("own1", id, "justify", "justified",
             new { gaps = new[] { new { kind = "branch", key = "First:Done" } }, text = "x" }), 409));
         await server.StepAsync("own1", id, "justify", "justified", gap);
@@ -78,6 +80,15 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
         await server.EditAsync("own1", "kept", "two");
         var kept = Assert.Single((await server.SendAsync("own1", HttpMethod.Get, "/api/workflows/kept/scenarios")).GetProperty("results").EnumerateArray());
         Assert.Equal(("all-the-way", "site", true), (Text(kept, "name"), Text(kept, "source"), kept.GetProperty("asExpected").GetBoolean()));
+        Assert.False(kept.TryGetProperty("replaces", out _));
+
+        // A change that expects something else under a known name says what it put away; the same once more says nothing.
+        await server.AttachAsync("own1", "kept", Scenario("kept").Replace("All the way.", "Nearly.", StringComparison.Ordinal));
+        var other = Assert.Single((await server.SendAsync("own1", HttpMethod.Get, "/api/workflows/kept/scenarios")).GetProperty("results").EnumerateArray());
+        Assert.Equal(("change", Text(kept, "contentHash")), (Text(other, "source"), Text(other, "replaces")));
+        await server.AttachAsync("own1", "kept", Scenario("kept"));
+        other = Assert.Single((await server.SendAsync("own1", HttpMethod.Get, "/api/workflows/kept/scenarios")).GetProperty("results").EnumerateArray());
+        Assert.False(other.TryGetProperty("replaces", out _));
     }
 
     [Fact]
@@ -86,6 +97,7 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
         await server.SaveAsync("own1", Definition("past"));
         await server.ApproveDraftAsync("own1", "past");
         var cases = new List<Guid> { await EndedAsync("past"), await EndedAsync("past"), await EndedAsync("past") };
+        await CancelledAsync("past");
         await server.BeginAsync("own1", "past");
         await server.EditAsync("own1", "past", "two");
 
@@ -99,7 +111,7 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
         await server.StepAsync("val1", id, "review", "reviewed", new { accept = true });
         Assert.Equal("CHG-053", await CodeAsync(server.TryAsync("qa1", id, "approve", "approved"), 422));
         var replay = await server.SendAsync("aud1", HttpMethod.Get, $"/api/changes/{id:D}/replay");
-        Assert.Equal((3, 3, 0), (Number(replay, "recorded"), Number(replay, "total"), Number(replay, "done")));
+        Assert.Equal((3, 3, 0, 1), (Number(replay, "recorded"), Number(replay, "total"), Number(replay, "done"), Number(replay, "endedOtherwise")));
 
         var loop = server.Services.GetRequiredService<ReplayLoop>();
         while (await loop.MoveAsync(Stop))
@@ -110,6 +122,7 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
         Assert.Equal((3, 0), (Number(replay, "done"), Number(replay, "different")));
         Assert.Equal(3, Number(replay.GetProperty("classes"), "same"));
         var side = await server.SendAsync("aud1", HttpMethod.Get, $"/api/changes/{id:D}/replay/cases/{cases[0]:D}");
+        Assert.Equal("WFL-404", await CodeAsync(server.TrySendAsync("wes1", HttpMethod.Get, $"/api/changes/{id:D}/replay/cases/{cases[0]:D}"), 404));
         Assert.Equal(("same", 4), (Text(side, "class"), side.GetProperty("after").GetArrayLength()));
         await server.StepAsync("qa1", id, "approve", "approved");
 
@@ -140,6 +153,15 @@ public class ChangeEvidenceTests(ChangeServer server) : IClassFixture<ChangeServ
         }
 
         return id;
+    }
+
+    private async Task CancelledAsync(string definition)
+    {
+        var instance = (await server.StartAsync(definition)).Id;
+        await server.Services.GetRequiredService<OperationRunner>().RunAsync(
+            OperationRequest.System(server.Services.GetRequiredService<IIdGenerator>().New(), "test.cancel"),
+            async (scope, token) => (await server.Services.GetRequiredService<BurstRunner>()
+                .ResumeAsync(scope, instance, new BurstStimulus.Cancel("test"), token)).InstanceId, Stop);
     }
 
     private async Task AgainAsync(Guid id, string definition)

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
 using Becs.Persistence.Commit;
+using Becs.Persistence.Keys;
+using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
 using Becs.Server.Tests.BadInput;
 using Becs.Server.Tests.Hosting;
@@ -15,7 +17,7 @@ namespace Becs.Server.Tests.ChangeControl;
 
 /// <summary>From a draft to a version that starts instances, through the API, each person with their own account and signature.</summary>
 [Trait(Needs.Cost, Needs.Slow)]
-public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
+public partial class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -84,8 +86,9 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
 
         await server.EditAsync("own1", "twice", "better");
         var proposal = await server.ProposeAsync("own1", "twice");
+        var rated = new { reason = "A clearer text", risk = new { severity = 5, probability = 2, detectability = 1 } };
         await server.SendAsync("own1", HttpMethod.Post, $"/api/changes/{id:D}/submit",
-            new { details = Details(), signature = Sign("own1", "authored", Text(proposal, "signedHash")) });
+            new { details = rated, signature = Sign("own1", "authored", Text(proposal, "signedHash")) });
         await server.StepAsync("val1", id, "review", "reviewed", new { accept = true, comment = "Now it does." });
         await server.StepAsync("qa1", id, "approve", "approved");
 
@@ -99,6 +102,13 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
         var audit = (await server.SendAsync("aud1", HttpMethod.Get, $"/api/audit?subjectKind=change&subjectId={id:D}&pageSize=50")).GetRawText();
         Assert.All(["change.submitted", "change.rejected", "change.submitted-again", "change.accepted", "change.approved"],
             what => Assert.Contains(what, audit, StringComparison.Ordinal));
+
+        // The archive has the risk of each submission, not of the last alone.
+        using var answer = await server.TrySendAsync("val1", HttpMethod.Get, $"/api/changes/{id:D}/validation-archive");
+        var archive = await answer.Content.ReadAsByteArrayAsync(Stop);
+        var signOffs = JsonNode.Parse(StoredZip.Read(archive).Parts.Single(p => p.Name == "sign-offs.json").Content.Span)!.AsArray();
+        Assert.Equal([6, 10], signOffs.Select(s => s!["risk"]).OfType<JsonObject>().Select(r => r["product"]!.GetValue<int>()));
+        Assert.Empty(ValidationArchiveCheck.Of(archive, server.Services.GetRequiredService<ExportSigner>().Knows).Problems);
     }
 
     [Fact]
@@ -216,7 +226,7 @@ public class ChangeLifeTests(ChangeServer server) : IClassFixture<ChangeServer>
         Assert.Equal("CHG-010", await Refused(server.TryAsync("all1", id, "approve", "approved"), 403));
         Assert.Equal("ACC-403", await Refused(server.TryAsync("own1", id, "approve", "approved"), 403));
         Assert.Equal("CHG-410", await Refused(server.TryAsync("qa1", id, "approve", "approved", hash: new string('0', 64)), 409));
-        Assert.Equal("CHG-002", await Refused(server.TryAsync("qa1", id, "approve", "reviewed"), 422));
+        Assert.Equal("SIG-003", await Refused(server.TryAsync("qa1", id, "approve", "reviewed"), 422));
         Assert.Equal("validated", Text(await server.FindAsync(id), "state"));
         Assert.Equal(2, (await server.RefusalsAsync("all1", "CHG-010")).Count);
         Assert.Equal("WFL-409", (await Assert.ThrowsAsync<ConflictException>(() => server.StartAsync("alone"))).Code);

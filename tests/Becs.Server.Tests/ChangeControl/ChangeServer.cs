@@ -7,6 +7,7 @@ using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
 using Becs.Server.Accounts;
 using Becs.Server.Operations;
+using Becs.Server.Tests.Accounts;
 using Becs.Server.Tests.Hosting;
 using Becs.Workflows.Running;
 using Becs.Workflows.Storage;
@@ -186,10 +187,10 @@ public class ChangeServer : BecsServer
     public static object Sign(string user, string meaning, string hash) =>
         new { userName = user, password = "Demo-2026!", meaning, reason = "test", signedHash = hash };
 
-    /// <summary>own2 writes too; all1 may everything.</summary>
+    /// <summary>own2 writes too; all1 and all2 may everything; wes1 reads at the other site.</summary>
     private async Task<HttpClient> PersonAsync(string user)
     {
-        if (user is "own2" or "all1")
+        if (user is "own2" or "all1" or "all2" or "wes1")
         {
             await SeedAsync();
         }
@@ -211,8 +212,13 @@ public class ChangeServer : BecsServer
                 OperationRequest.System(Services.GetRequiredService<IIdGenerator>().New(), "test.accounts"), async (scope, token) =>
                 {
                     await AccountDesk.CreateAsync(scope, new CreateAccountRequest("own2", "Owner Two", "Demo-2026!", [Roles.ProcessOwner], ["NOR"]), token);
-                    await AccountDesk.CreateAsync(scope, new CreateAccountRequest(
-                        "all1", "All One", "Demo-2026!", [Roles.ProcessOwner, Roles.Validator, Roles.Quality], ["NOR"]), token);
+                    foreach (var (name, printed) in new[] { ("all1", "All One"), ("all2", "All Two") })
+                    {
+                        await Trained.CreateAsync(scope, new CreateAccountRequest(
+                            name, printed, "Demo-2026!", [Roles.ProcessOwner, Roles.Validator, Roles.Quality], ["NOR"]), token);
+                    }
+
+                    await AccountDesk.CreateAsync(scope, new CreateAccountRequest("wes1", "Wes Auditor", "Demo-2026!", [Roles.Auditor], ["WES"]), token);
                     return true;
                 }, Stop);
             _seeded = true;

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Becs.Domain.ChangeControl;
+using Becs.Domain.Shared;
 using Becs.Persistence;
 using Becs.Persistence.Keys;
 using Becs.Server.ChangeControl;
@@ -72,6 +74,15 @@ public partial class MigrationTests
         signOffs[1]!["userId"] = signOffs[0]!["userId"]!.GetValue<string>();
         Assert.Contains(Problems(Signed(parts, "sign-offs.json", ValidationFacts.Canonical(signOffs), signer)), p => p.Contains("another part", StringComparison.Ordinal));
 
+        // Nor rate a risk that was never handed in.
+        signOffs[1]!["userId"] = JsonNode.Parse(parts.Single(p => p.Name == "sign-offs.json").Content.Span)![1]!["userId"]!.GetValue<string>();
+        Assert.Equal(6, signOffs[0]!["risk"]!["product"]!.GetValue<int>());
+        Assert.Empty(Problems(Signed(parts, "sign-offs.json", ValidationFacts.Canonical(signOffs), signer)));
+        signOffs[0]!["risk"]!["product"] = 1;
+        Assert.Contains(Problems(Signed(parts, "sign-offs.json", ValidationFacts.Canonical(signOffs), signer)), p => p.StartsWith("sign-offs.json: step 1 (Submitted): its risk", StringComparison.Ordinal));
+        (signOffs[0]!["risk"]!["product"], signOffs[0]!["risk"]!["severity"]) = (4, 2);
+        Assert.Contains(Problems(Signed(parts, "sign-offs.json", ValidationFacts.Canonical(signOffs), signer)), p => p.Contains("not that of the change", StringComparison.Ordinal));
+
         // And somebody with a key of their own cannot sign for the establishment.
         var folder = Directory.CreateTempSubdirectory("becs-keys-").FullName;
         var other = new ExportSigner(new KeyRing(server.Services.GetRequiredService<PersistenceOptions>() with { KeysPath = folder }));
@@ -82,6 +93,42 @@ public partial class MigrationTests
         Assert.Equal((0, 0, 1), (await VerbAsync(archive, null), await VerbAsync(archive, signer.PublicKey()), await VerbAsync(archive, other.PublicKey())));
 
         List<string> Problems(byte[] file) => [.. ValidationArchiveCheck.Of(file, signer.Knows).Problems];
+    }
+
+    /// <summary>However many cases a plan came to, each is in the archive, in parts of so many.</summary>
+    [Fact]
+    public async Task Archive_WhenAPlanHasMoreCasesThanOnePartHolds_ThenAllAreInItOnce()
+    {
+        var (change, source, _, instances) = await server.TwoVersionsAsync("many", 3);
+        await server.RunAsync(change, await server.PlanAsync(change, new { sourceHash = source }));
+        var signer = server.Services.GetRequiredService<ExportSigner>();
+
+        var archive = await ArchiveAsync();
+
+        Assert.Equal(archive, await ArchiveAsync());
+        Assert.Empty(ValidationArchiveCheck.Of(archive, signer.Knows).Problems);
+        var (parts, _) = StoredZip.Read(archive);
+        var lists = parts.Where(p => p.Name.EndsWith(".instances.json", StringComparison.Ordinal)).ToDictionary(p => p.Name, p => JsonNode.Parse(p.Content.Span)!);
+        Assert.Equal(["plans/plan-1.0001.instances.json", "plans/plan-1.0002.instances.json", "plans/plan-1.instances.json"], lists.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((3, 0), (lists["plans/plan-1.instances.json"]["migrated"]!.GetValue<int>(), lists["plans/plan-1.instances.json"]["stay"]!.GetValue<int>()));
+        Assert.Equal(instances.Order(), lists.Where(l => l.Value["instances"] is not null).OrderBy(l => l.Key, StringComparer.Ordinal)
+            .SelectMany(l => l.Value["instances"]!.AsArray()).Select(i => Guid.Parse(i!["instance"]!.GetValue<string>())));
+
+        // One of them left out, or there twice, by somebody who can sign for the establishment.
+        var last = lists["plans/plan-1.0002.instances.json"];
+        var other = lists["plans/plan-1.0001.instances.json"]["instances"]![0]!.DeepClone();
+        last["instances"]!.AsArray().Add(other);
+        Assert.Contains(ValidationArchiveCheck.Of(Signed(parts, "plans/plan-1.0002.instances.json", ValidationFacts.Canonical(last), signer), signer.Knows).Problems,
+            p => p.Contains("not in order, or there twice", StringComparison.Ordinal));
+        last["instances"] = new JsonArray();
+        Assert.Contains(ValidationArchiveCheck.Of(Signed(parts, "plans/plan-1.0002.instances.json", ValidationFacts.Canonical(last), signer), signer.Knows).Problems,
+            p => p.StartsWith("plans/plan-1.instances.json: its numbers", StringComparison.Ordinal));
+
+        async Task<byte[]> ArchiveAsync()
+        {
+            await using var scope = server.Services.CreateAsyncScope();
+            return ValidationArchive.Of(await server.Services.GetRequiredService<ValidationDesk>().FactsAsync(scope.ServiceProvider, new ChangeId(change), Stop, atOnce: 2), signer);
+        }
     }
 
     [Fact]
@@ -103,6 +150,15 @@ public partial class MigrationTests
         Assert.NotEmpty(First([]));
         Assert.NotEmpty(First(RandomNumberGenerator.GetBytes(500)));
         Assert.NotEmpty(First(StoredZip.Write([new ZipPart("manifest.json", "{\"parts\":1}"u8.ToArray())])));
+
+        foreach (var list in new[]
+        {
+            "{\"parts\":[{\"name\":\"a\",\"sha256\":\"x\"},{\"name\":\"a\",\"sha256\":\"x\"}]}", "{\"parts\":[{\"name\":null,\"sha256\":null}]}",
+            "{\"parts\":[{}]}", "{\"parts\":[[]]}", "[]", "\"\"", string.Concat(Enumerable.Repeat("[", 5000)), "{\"parts\":[],\"kind\":\"audit\"}",
+        })
+        {
+            Assert.NotEmpty(First(StoredZip.Write([new ZipPart("manifest.json", Encoding.UTF8.GetBytes(list))])));
+        }
 
         static string First(byte[] file) => ValidationArchiveCheck.Of(file, _ => true).Problems[0];
     }

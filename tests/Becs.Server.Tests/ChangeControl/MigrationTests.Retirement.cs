@@ -67,12 +67,18 @@ public partial class MigrationTests
         var evidence = (await changes.EvidenceAsync(found.Id, Stop)).ToList();
 
         await analysis.DemandSameAsync(services, found, package, origin, evidence, Stop);
-        foreach (var kind in new[] { ChangeEvidence.Proof, ChangeEvidence.Difference })
+        foreach (var kind in new[] { ChangeEvidence.Proof, ChangeEvidence.Difference, ChangeEvidence.Scenarios })
         {
             var other = evidence.ConvertAll(e => e.Kind == kind ? e with { ContentHash = new string('0', 64) } : e);
             var refusal = await Assert.ThrowsAsync<RuleException>(() => analysis.DemandSameAsync(services, found, package, origin, other, Stop));
             Assert.Equal(("CHG-047", kind), (refusal.Code, refusal.Facts["evidence"]));
             await Assert.ThrowsAsync<RuleException>(() => analysis.DemandSameAsync(services, found, package, origin, [.. evidence.Where(e => e.Kind != kind)], Stop));
         }
+
+        // A result that was changed together with its hash is not what the scenarios do.
+        var forged = evidence.ConvertAll(e => e.Kind != ChangeEvidence.Scenarios ? e : ChangeAnalysis.Made(
+            e.Id, e.ChangeId, e.PackageHash, e.Kind, e.Content.Replace("\"reached\":true", "\"reached\":false", StringComparison.Ordinal), e.RecordedAt));
+        var caught = await Assert.ThrowsAsync<RuleException>(() => analysis.DemandSameAsync(services, found, package, origin, forged, Stop));
+        Assert.Equal(("CHG-047", ChangeEvidence.Scenarios), (caught.Code, caught.Facts["evidence"]));
     }
 }

@@ -108,7 +108,7 @@ public partial class MigrationTests(MigrationServer server) : IClassFixture<Migr
             (await server.FindAsync(change)).GetProperty("steps").EnumerateArray().TakeLast(5).Select(s => Text(s, "kind")));
 
         // A plan that names what is not there is no plan.
-        Assert.Equal("CHG-045", await CodeAsync("own1", "plans/proposal", new { sourceHash = source, mapping = new { First = "Nowhere" } }));
+        Assert.Equal("CHG-045", await CodeAsync("own1", "plans/proposal", new { sourceHash = source, mapping = new Dictionary<string, string> { ["First"] = "Nowhere" } }));
         Assert.Equal("PKG-404", await CodeAsync("own1", "plans/proposal", new { sourceHash = new string('0', 64) }));
 
         async Task<string?> CodeAsync(string user, string path, object body, Func<Task>? first = null)

@@ -1,10 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Server.ChangeControl;
+using Becs.Server.Operations;
 using Becs.Server.Tests.Faults;
 using Becs.Server.Tests.Hosting;
+using Becs.Workflows.Definitions.Packages;
 using Microsoft.Extensions.DependencyInjection;
 using static Becs.Server.Tests.ChangeControl.ChangeServer;
 
@@ -103,12 +106,65 @@ public sealed class VendorVersionTests(ChangeServer server) : IClassFixture<Chan
         Assert.Equal(1, (await server.StartAsync("first")).Version);
     }
 
+    /// <summary>A file somebody put into the folder was submitted by nobody: it is proven before quality can accept it.</summary>
+    [Fact]
+    public async Task Accept_WhenAFirstVersionBreaksWhatEveryVersionMustKeep_ThenRefused()
+    {
+        await server.SendAsync("adm1", HttpMethod.Get, "/api/sites");
+        var definition = Shipped("unproven", 1, "one");
+        definition["root"]!["activities"]![1] = JsonNode.Parse(
+            """{ "id": "Wait", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Never" } } }""");
+        var package = server.Services.GetRequiredService<PackageBuilder>().Build(JsonSerializer.SerializeToUtf8Bytes(definition));
+        var ids = server.Services.GetRequiredService<IIdGenerator>();
+        await server.Services.GetRequiredService<OperationRunner>().RunAsync(OperationRequest.System(ids.New(), "test.load"), (scope, _) =>
+        {
+            scope.GetRequiredService<IPackageRecords>().Add(new PackageRecord(
+                ids.New(), PackageRecord.Workflow, package.DefinitionId, 1, package.Name, package.PackageHash, package.BehaviourHash, package.Bytes.ToArray(),
+                server.Clock.GetUtcNow().UtcDateTime), []);
+            return Task.FromResult(true);
+        }, Stop);
+
+        using var refused = await server.TrySendAsync(
+            "qa1", HttpMethod.Post, $"/api/packages/{package.PackageHash}/accept", new { signature = Sign("qa1", "accepted-for-use", package.PackageHash) });
+        Assert.Equal("PKG-004", await refused.CodeAsync());
+        await Assert.ThrowsAsync<ConflictException>(() => server.StartAsync("unproven"));
+    }
+
+    [Fact]
+    public async Task Draft_WhenItGoesOnFromARejectedCandidateOfAnOffer_ThenItHasTheFormsOfTheCandidateAndIsOfThatOffer()
+    {
+        await ShipAsync("resumed", 1, "one", "go", ("look.v1", Form("Look")));
+        await ShipAsync("resumed", 2, "theirs", "start", ("look.v1", Form("Look")), ("look.v2", Form("Look closely")));
+        var offer = Assert.Single(await OffersAsync("resumed"));
+        await server.SendAsync("own1", HttpMethod.Post, $"/api/vendor-versions/{Id(offer):D}/draft", new { });
+        await server.AttachAsync("own1", "resumed", Scenario("resumed"));
+        var change = Id(await server.SubmitAsync("own1", "resumed"));
+        var rejected = Text(await server.StepAsync("val1", change, "review", "reviewed", new { accept = false, comment = "The text." }), "packageHash");
+
+        var served = JsonNode.Parse((await server.SendAsync("own2", HttpMethod.Get, $"/elsa/api/workflow-definitions/by-id/{rejected}")).GetRawText())!.AsObject();
+        served["root"]!["activities"]!.AsArray().First(a => a!["id"]!.GetValue<string>() == "Say")!["text"]!["expression"]!["value"] = "mended";
+        await server.SaveAsync("own2", served);
+
+        var draft = Id(await server.BeginAsync("own2", "resumed"));
+        var parts = (await server.SendAsync("own2", HttpMethod.Get, $"/api/workflow-drafts/{draft:D}/parts")).GetProperty("parts");
+        Assert.Equal(["look.v1", "look.v2"], parts.EnumerateArray().Select(p => Text(p, "key")));
+        await server.SubmitAsync("own2", "resumed");
+        Assert.Equal(2, Assert.Single(await OffersAsync("resumed")).GetProperty("changes").GetArrayLength());
+    }
+
+    private static string Form(string title) => JsonSerializer.Serialize(new
+    {
+        type = "object",
+        title,
+        properties = new { seen = new { type = "boolean", title = "Seen" } },
+    });
+
     private async Task<IReadOnlyList<JsonElement>> OffersAsync(string definitionId) =>
         [.. (await server.SendAsync("own1", HttpMethod.Get, "/api/vendor-versions?pageSize=100")).GetProperty("items").EnumerateArray()
             .Where(o => Text(o, "definitionId") == definitionId)];
 
     /// <summary>The build starts with this file in its folder.</summary>
-    private async Task ShipAsync(string id, int version, string text, string first = "go")
+    private async Task ShipAsync(string id, int version, string text, string first = "go", params (string Key, string Json)[] forms)
     {
         await server.SendAsync("adm1", HttpMethod.Get, "/api/sites");
         var folder = Directory.CreateDirectory(Path.Combine(_folder, id)).FullName;
@@ -118,6 +174,11 @@ public sealed class VendorVersionTests(ChangeServer server) : IClassFixture<Chan
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, $"{id}.v{version}.json"), Shipped(id, version, text, first).ToJsonString(), Stop);
+        foreach (var (key, json) in forms)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "forms")).FullName, $"{key}.json"), json, Stop);
+        }
+
         await server.Services.GetRequiredService<PackageLoader>().LoadAsync(_folder, Stop);
     }
 

@@ -7,6 +7,7 @@ using Becs.Domain.Shared;
 using Becs.Domain.Testing;
 using Becs.Persistence.Workflows;
 using Becs.Server.Accounts;
+using Becs.Server.Tests.Accounts;
 using Becs.Server.Tests.BadInput;
 using Becs.Server.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ namespace Becs.Server.Tests.Hosting;
 public class SiteDoorsTests(RoomsOnSqlite server) : RoomSpecs<RoomsOnSqlite>(server)
 {
     /// <summary>Routes whose record belongs to no site: registers, materials, accounts and workflows are of all sites.</summary>
-    private static readonly Regex Global = new("^/api/(donors|patients|lots|accounts|workflows|packages|changes|vendor-versions|integrity)/", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Global = new("^/api/(donors|patients|lots|accounts|workflows|packages|changes|workflow-drafts|vendor-versions|platform-releases|integrity|training|my-training)/", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [Fact]
     public async Task EveryRouteOfASiteBoundRecord_WhenTriedByAPersonOfTheOtherSite_Is403AndAudited()
@@ -146,7 +147,7 @@ public class SiteDoorsTests(RoomsOnSqlite server) : RoomSpecs<RoomsOnSqlite>(ser
     /// <summary>Somebody with every role there is, at that site only.</summary>
     private async Task<HttpClient> AccountAsync(string userName, string site)
     {
-        await Server.DoAsync("adm1", async (s, _) => await AccountDesk.CreateAsync(
+        await Server.DoAsync("adm1", async (s, _) => await Trained.CreateAsync(
             s, new CreateAccountRequest(userName, $"Person of {site}", "Demo-2026!", [.. Roles.All.Keys], [site]), Stop));
         return await Server.AsAsync(userName);
     }

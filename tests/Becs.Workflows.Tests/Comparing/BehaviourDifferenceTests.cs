@@ -59,6 +59,44 @@ public sealed class BehaviourDifferenceTests
     }
 
     [Fact]
+    public void Between_WhenANewVersionOfAFormTakesItsPlace_ThenSaysWhatItAsksElse()
+    {
+        var before = Form(("ask.v1", ["a", "b"]));
+
+        var added = BehaviourDifference.Between(before, Form(("ask.v1", ["a", "b"]), ("ask.v2", ["a", "b", "c"]))).Changes;
+        Assert.Equal(
+            [(BehaviourChangeKind.FormAdded, "$.forms['ask.v2']", null), (BehaviourChangeKind.FormChanged, "$.forms['ask.v2'].required[2]", "\"c\"")],
+            added.Select(c => (c.Kind, c.Path, c.After)));
+        var replaced = BehaviourDifference.Between(before, Form(("ask.v3", ["b"]))).Changes;
+        Assert.Equal(
+            [(BehaviourChangeKind.FormRemoved, "$.forms['ask.v1']"), (BehaviourChangeKind.FormAdded, "$.forms['ask.v3']"),
+                (BehaviourChangeKind.FormChanged, "$.forms['ask.v3'].required[0]")],
+            replaced.Select(c => (c.Kind, c.Path)));
+        var back = BehaviourDifference.Between(Form(("ask.v1", ["a"]), ("ask.v2", ["a", "b"])), Form(("ask.v1", ["a"]))).Changes;
+        Assert.Equal(
+            [(BehaviourChangeKind.FormRemoved, "$.forms['ask.v2']"), (BehaviourChangeKind.FormChanged, "$.forms['ask.v1'].required[1]")],
+            back.Select(c => (c.Kind, c.Path)));
+        Assert.Equal(BehaviourChangeKind.FormAdded, Assert.Single(BehaviourDifference.Between(before, Form(("ask.v1", ["a", "b"]), ("other.v1", ["z"]))).Changes).Kind);
+
+        static WorkflowPackage Form(params (string Key, string[] Required)[] forms) => Builder.Build(
+            Encoding.UTF8.GetBytes(Sound().ToJsonString()), forms.ToDictionary(f => f.Key, f => JsonSerializer.SerializeToElement(new { required = f.Required })));
+    }
+
+    [Fact]
+    public void Between_WhenARowComesAndAnotherGoes_ThenSaysWhich()
+    {
+        static WorkflowPackage Of(params int[] rows) => Builder.Build(Encoding.UTF8.GetBytes(Sound().ToJsonString()), null,
+            new Dictionary<string, JsonElement> { ["limits"] = JsonSerializer.SerializeToElement(new { rows = rows.Select(r => new { most = r }) }) });
+
+        Assert.Equal([("$.tables['limits'].rows[1]", null, "{\"most\":9}")],
+            BehaviourDifference.Between(Of(1, 2), Of(1, 9, 2)).Changes.Select(c => (c.Path, c.Before, c.After)));
+        Assert.Equal([("$.tables['limits'].rows[0]", "{\"most\":1}", null)],
+            BehaviourDifference.Between(Of(1, 2), Of(2)).Changes.Select(c => (c.Path, c.Before, c.After)));
+        Assert.Equal([("$.tables['limits'].rows[1].most", "2", "3")],
+            BehaviourDifference.Between(Of(1, 2), Of(1, 3)).Changes.Select(c => (c.Path, c.Before, c.After)));
+    }
+
+    [Fact]
     public void Way_OfAChangedStep_IsAShortestOneFromTheStart()
     {
         var change = Assert.Single(Between(Sound(), Edited("due")).Changes);

@@ -33,6 +33,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
                     b.Property<int>("FailedSignIns")
                         .HasColumnType("integer")
                         .HasColumnName("failed_sign_ins");
@@ -61,6 +65,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTime?>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at");
 
                     b.Property<string>("PrintedName")
                         .IsRequired()
@@ -118,6 +126,121 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.Accounts.TrainingGate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<bool>("IsGated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_gated");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permission");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_gates");
+
+                    b.HasIndex("Permission")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_gates_permission");
+
+                    b.ToTable("training_gates", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Domain.Accounts.TrainingRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("EndsRecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ends_record_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permission");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<DateOnly>("TrainedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("trained_on");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_records");
+
+                    b.HasIndex("EndsRecordId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_records_ends_record_id");
+
+                    b.HasIndex("AccountId", "Permission")
+                        .HasDatabaseName("ix_training_records_account_id_permission");
+
+                    b.ToTable("training_records", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.Audit.IntegrityBreak", b =>
                 {
                     b.Property<Guid>("Id")
@@ -142,6 +265,11 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("place");
+
+                    b.Property<string>("ReachHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reach_hash");
 
                     b.Property<string>("RowKeyId")
                         .HasColumnType("text")
@@ -551,7 +679,7 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("after_id");
 
-                    b.Property<Guid>("ChangeId")
+                    b.Property<Guid?>("ChangeId")
                         .HasColumnType("uuid")
                         .HasColumnName("change_id");
 
@@ -568,14 +696,29 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("done");
 
+                    b.Property<int>("EndedOtherwise")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_otherwise");
+
                     b.Property<string>("PackageHash")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
+
+                    b.Property<Guid?>("PlatformReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("platform_release_id");
 
                     b.Property<int>("Recorded")
                         .HasColumnType("integer")
                         .HasColumnName("recorded");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<int>("Same")
                         .HasColumnType("integer")
@@ -607,9 +750,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_change_replays_package_hash");
 
-                    b.ToTable("change_replays", (string)null);
+                    b.HasIndex("PlatformReleaseId", "DefinitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replays_platform_release_id_definition_id");
 
-                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt");
+                    b.ToTable("change_replays", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_change_replays_of_one", "(change_id IS NULL) <> (platform_release_id IS NULL)");
+                        });
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt,PlatformReleaseId,EndedOtherwise");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
@@ -839,6 +989,53 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_draft_parts");
+
+                    b.HasIndex("DraftId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_draft_parts_draft_id_kind_key");
+
+                    b.ToTable("draft_parts", (string)null);
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
                 {
                     b.Property<Guid>("Id")
@@ -914,6 +1111,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("RowVersion")
                         .HasColumnType("bigint")
@@ -992,6 +1197,14 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.Property<Guid?>("ReversesId")
                         .HasColumnType("uuid")
                         .HasColumnName("reverses_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<string>("SourceHash")
                         .IsRequired()
@@ -1130,6 +1343,176 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformJustification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meaning");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("release_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_justifications");
+
+                    b.HasIndex("ReleaseId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_justifications_release_id_kind_key");
+
+                    b.ToTable("platform_justifications", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformRelease", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by_id");
+
+                    b.Property<string>("AcceptedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by_name");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTime?>("EvidenceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_at");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_hash");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<string>("FirstSeenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first_seen_by");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("ProductVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product_version");
+
+                    b.Property<string>("ReleaseHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("release_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_releases");
+
+                    b.HasIndex("ReleaseHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_releases_release_hash");
+
+                    b.ToTable("platform_releases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_platform_releases_accepted_is_signed", "state <> 'Accepted' OR (signature_id IS NOT NULL AND evidence_hash IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ReleaseHash,Manifest,ProductVersion,FirstSeenBy,FirstSeenAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1169,6 +1552,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("replay_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("StepId")
                         .HasColumnType("text")
                         .HasColumnName("step_id");
@@ -1184,6 +1575,109 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_change_replay_cases_replay_id_class_ordinal");
 
                     b.ToTable("change_replay_cases", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.TrainingAcknowledgement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("printed_name");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_acknowledgements");
+
+                    b.HasIndex("NeedId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_acknowledgements_need_id_account_id");
+
+                    b.ToTable("training_acknowledgements", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.TrainingNeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_hash");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_needs");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_training_needs_change_id");
+
+                    b.HasIndex("PackageHash")
+                        .HasDatabaseName("ix_training_needs_package_hash");
+
+                    b.ToTable("training_needs", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
@@ -1246,6 +1740,14 @@ namespace Becs.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1660,6 +2162,22 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("component_class");
 
+                    b.Property<string>("DestructionReason")
+                        .HasColumnType("text")
+                        .HasColumnName("destruction_reason");
+
+                    b.Property<Guid?>("DestructionSignatureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destruction_signature_id");
+
+                    b.Property<DateTime?>("DestructionSignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("destruction_signed_at");
+
+                    b.Property<Guid?>("DestructionSignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destruction_signed_by_id");
+
                     b.Property<Guid>("DonationId")
                         .HasColumnType("uuid")
                         .HasColumnName("donation_id");
@@ -1776,6 +2294,8 @@ namespace Becs.Persistence.Migrations.Postgres
 
                     b.ToTable("units", null, t =>
                         {
+                            t.HasCheckConstraint("ck_units_destruction", "destruction_reason IS NULL OR (status NOT IN ('Allocated', 'Issued', 'Transfused') AND destruction_signed_by_id IS NOT NULL)");
+
                             t.HasCheckConstraint("ck_units_issued_by_decision", "status NOT IN ('Issued', 'Transfused', 'Returned') OR issued_decision_id IS NOT NULL");
 
                             t.HasCheckConstraint("ck_units_released_by_decision", "status NOT IN ('Released', 'Allocated', 'Issued', 'Transfused', 'Returned', 'Shipped', 'Recalled') OR released_decision_id IS NOT NULL");
@@ -5635,8 +6155,36 @@ namespace Becs.Persistence.Migrations.Postgres
                     b.HasIndex("TransactionNumber")
                         .HasDatabaseName("ix_audit_rows_transaction_number");
 
-                    b.HasIndex("SubjectKind", "SubjectId")
-                        .HasDatabaseName("ix_audit_rows_subject_kind_subject_id");
+                    b.HasIndex("InstanceId", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_instance_id_recorded_at")
+                        .HasFilter("instance_id IS NOT NULL");
+
+                    b.HasIndex("RecordedAt", "Id")
+                        .HasDatabaseName("ix_audit_rows_recorded_at_id");
+
+                    b.HasIndex("SubjectId", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_subject_id_recorded_at");
+
+                    b.HasIndex("SubjectId", "TransactionNumber")
+                        .HasDatabaseName("ix_audit_rows_subject_id_transaction_number")
+                        .HasFilter("what = 'row.written'");
+
+                    b.HasIndex("UserName", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_user_name_recorded_at");
+
+                    b.HasIndex("What", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_what_recorded_at");
+
+                    b.HasIndex("Workstation", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_workstation_recorded_at");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_audit_rows_reasoned")
+                        .HasDatabaseName("ix_audit_rows_recorded_at")
+                        .HasFilter("reason IS NOT NULL");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_audit_rows_signed")
+                        .HasDatabaseName("ix_audit_rows_recorded_at1")
+                        .HasFilter("signature_id IS NOT NULL");
 
                     b.ToTable("audit_rows", (string)null);
 
@@ -6664,8 +7212,13 @@ namespace Becs.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ChangeId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_change_replays_change_requests_change_id");
+
+                    b.HasOne("Becs.Domain.ChangeControl.PlatformRelease", null)
+                        .WithMany()
+                        .HasForeignKey("PlatformReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_change_replays_platform_release_platform_release_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
@@ -6676,6 +7229,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftPart", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.WorkflowDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_parts_workflow_drafts_draft_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
@@ -6706,6 +7269,16 @@ namespace Becs.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_migration_plans_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformJustification", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.PlatformRelease", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_platform_justifications_platform_release_release_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>

@@ -31,6 +31,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
                     b.Property<int>("FailedSignIns")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed_sign_ins");
@@ -59,6 +63,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<long?>("PasswordSetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_set_at");
 
                     b.Property<string>("PrintedName")
                         .IsRequired()
@@ -116,6 +124,121 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("Becs.Domain.Accounts.TrainingGate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<bool>("IsGated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_gated");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_gates");
+
+                    b.HasIndex("Permission")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_gates_permission");
+
+                    b.ToTable("training_gates", (string)null);
+                });
+
+            modelBuilder.Entity("Becs.Domain.Accounts.TrainingRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("EndsRecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_record_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<DateOnly>("TrainedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trained_on");
+
+                    b.Property<DateOnly>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_records");
+
+                    b.HasIndex("EndsRecordId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_records_ends_record_id");
+
+                    b.HasIndex("AccountId", "Permission")
+                        .HasDatabaseName("ix_training_records_account_id_permission");
+
+                    b.ToTable("training_records", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
             modelBuilder.Entity("Becs.Domain.Audit.IntegrityBreak", b =>
                 {
                     b.Property<Guid>("Id")
@@ -140,6 +263,11 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
+
+                    b.Property<string>("ReachHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reach_hash");
 
                     b.Property<string>("RowKeyId")
                         .HasColumnType("TEXT")
@@ -549,7 +677,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("after_id");
 
-                    b.Property<Guid>("ChangeId")
+                    b.Property<Guid?>("ChangeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("change_id");
 
@@ -566,14 +694,29 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("done");
 
+                    b.Property<int>("EndedOtherwise")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_otherwise");
+
                     b.Property<string>("PackageHash")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
+
+                    b.Property<Guid?>("PlatformReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("platform_release_id");
 
                     b.Property<int>("Recorded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<int>("Same")
                         .HasColumnType("INTEGER")
@@ -605,9 +748,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_change_replays_package_hash");
 
-                    b.ToTable("change_replays", (string)null);
+                    b.HasIndex("PlatformReleaseId", "DefinitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_change_replays_platform_release_id_definition_id");
 
-                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt");
+                    b.ToTable("change_replays", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_change_replays_of_one", "(change_id IS NULL) <> (platform_release_id IS NULL)");
+                        });
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ChangeId,PackageHash,DefinitionId,Recorded,StartedAt,PlatformReleaseId,EndedOtherwise");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeRequest", b =>
@@ -837,6 +987,53 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_draft_parts");
+
+                    b.HasIndex("DraftId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_draft_parts_draft_id_kind_key");
+
+                    b.ToTable("draft_parts", (string)null);
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
                 {
                     b.Property<Guid>("Id")
@@ -912,6 +1109,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("RowVersion")
                         .HasColumnType("INTEGER")
@@ -990,6 +1195,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("ReversesId")
                         .HasColumnType("TEXT")
                         .HasColumnName("reverses_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<string>("SourceHash")
                         .IsRequired()
@@ -1128,6 +1341,176 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasAnnotation("Becs:FrozenColumns", "Kind,DefinitionId,DefinitionVersion,PackageHash,BehaviourHash,Bytes");
                 });
 
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformJustification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Meaning")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meaning");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_justifications");
+
+                    b.HasIndex("ReleaseId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_justifications_release_id_kind_key");
+
+                    b.ToTable("platform_justifications", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformRelease", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by_id");
+
+                    b.Property<string>("AcceptedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by_name");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<long?>("EvidenceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evidence_at");
+
+                    b.Property<string>("EvidenceHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_hash");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<string>("FirstSeenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_seen_by");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("ProductVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_version");
+
+                    b.Property<string>("ReleaseHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid?>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_releases");
+
+                    b.HasIndex("ReleaseHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_releases_release_hash");
+
+                    b.ToTable("platform_releases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_platform_releases_accepted_is_signed", "state <> 'Accepted' OR (signature_id IS NOT NULL AND evidence_hash IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Becs:FrozenColumns", "ReleaseHash,Manifest,ProductVersion,FirstSeenBy,FirstSeenAt");
+                });
+
             modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1167,6 +1550,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("replay_id");
 
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
                     b.Property<string>("StepId")
                         .HasColumnType("TEXT")
                         .HasColumnName("step_id");
@@ -1182,6 +1573,109 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_change_replay_cases_replay_id_class_ordinal");
 
                     b.ToTable("change_replay_cases", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.TrainingAcknowledgement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("PrintedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<Guid>("SignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_acknowledgements");
+
+                    b.HasIndex("NeedId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_acknowledgements_need_id_account_id");
+
+                    b.ToTable("training_acknowledgements", (string)null);
+
+                    b.HasAnnotation("Becs:AppendOnly", "yes");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.TrainingNeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<string>("PackageHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_hash");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_needs");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_training_needs_change_id");
+
+                    b.HasIndex("PackageHash")
+                        .HasDatabaseName("ix_training_needs_package_hash");
+
+                    b.ToTable("training_needs", (string)null);
 
                     b.HasAnnotation("Becs:AppendOnly", "yes");
                 });
@@ -1244,6 +1738,14 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("package_hash");
+
+                    b.Property<string>("RowKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("row_key_id");
+
+                    b.Property<byte[]>("RowMac")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("row_mac");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1658,6 +2160,22 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("component_class");
 
+                    b.Property<string>("DestructionReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destruction_reason");
+
+                    b.Property<Guid?>("DestructionSignatureId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destruction_signature_id");
+
+                    b.Property<long?>("DestructionSignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("destruction_signed_at");
+
+                    b.Property<Guid?>("DestructionSignedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destruction_signed_by_id");
+
                     b.Property<Guid>("DonationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("donation_id");
@@ -1774,6 +2292,8 @@ namespace Becs.Persistence.Migrations.Sqlite
 
                     b.ToTable("units", null, t =>
                         {
+                            t.HasCheckConstraint("ck_units_destruction", "destruction_reason IS NULL OR (status NOT IN ('Allocated', 'Issued', 'Transfused') AND destruction_signed_by_id IS NOT NULL)");
+
                             t.HasCheckConstraint("ck_units_issued_by_decision", "status NOT IN ('Issued', 'Transfused', 'Returned') OR issued_decision_id IS NOT NULL");
 
                             t.HasCheckConstraint("ck_units_released_by_decision", "status NOT IN ('Released', 'Allocated', 'Issued', 'Transfused', 'Returned', 'Shipped', 'Recalled') OR released_decision_id IS NOT NULL");
@@ -5633,8 +6153,36 @@ namespace Becs.Persistence.Migrations.Sqlite
                     b.HasIndex("TransactionNumber")
                         .HasDatabaseName("ix_audit_rows_transaction_number");
 
-                    b.HasIndex("SubjectKind", "SubjectId")
-                        .HasDatabaseName("ix_audit_rows_subject_kind_subject_id");
+                    b.HasIndex("InstanceId", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_instance_id_recorded_at")
+                        .HasFilter("instance_id IS NOT NULL");
+
+                    b.HasIndex("RecordedAt", "Id")
+                        .HasDatabaseName("ix_audit_rows_recorded_at_id");
+
+                    b.HasIndex("SubjectId", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_subject_id_recorded_at");
+
+                    b.HasIndex("SubjectId", "TransactionNumber")
+                        .HasDatabaseName("ix_audit_rows_subject_id_transaction_number")
+                        .HasFilter("what = 'row.written'");
+
+                    b.HasIndex("UserName", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_user_name_recorded_at");
+
+                    b.HasIndex("What", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_what_recorded_at");
+
+                    b.HasIndex("Workstation", "RecordedAt")
+                        .HasDatabaseName("ix_audit_rows_workstation_recorded_at");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_audit_rows_reasoned")
+                        .HasDatabaseName("ix_audit_rows_recorded_at")
+                        .HasFilter("reason IS NOT NULL");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_audit_rows_signed")
+                        .HasDatabaseName("ix_audit_rows_recorded_at1")
+                        .HasFilter("signature_id IS NOT NULL");
 
                     b.ToTable("audit_rows", (string)null);
 
@@ -6662,8 +7210,13 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ChangeId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_change_replays_change_requests_change_id");
+
+                    b.HasOne("Becs.Domain.ChangeControl.PlatformRelease", null)
+                        .WithMany()
+                        .HasForeignKey("PlatformReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_change_replays_platform_release_platform_release_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ChangeStep", b =>
@@ -6674,6 +7227,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_change_steps_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.DraftPart", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.WorkflowDraft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_draft_parts_workflow_drafts_draft_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.DraftScenario", b =>
@@ -6704,6 +7267,16 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_migration_plans_change_requests_change_id");
+                });
+
+            modelBuilder.Entity("Becs.Domain.ChangeControl.PlatformJustification", b =>
+                {
+                    b.HasOne("Becs.Domain.ChangeControl.PlatformRelease", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_platform_justifications_platform_release_release_id");
                 });
 
             modelBuilder.Entity("Becs.Domain.ChangeControl.ReplayCase", b =>

@@ -24,6 +24,8 @@ namespace Becs.Persistence.Migrations.Sqlite
                     site_ids = table.Column<string>(type: "text", nullable: false),
                     is_locked = table.Column<bool>(type: "INTEGER", nullable: false),
                     lock_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    password_set_at = table.Column<long>(type: "INTEGER", nullable: true),
                     failed_sign_ins = table.Column<int>(type: "INTEGER", nullable: false),
                     locked_out_until_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -479,6 +481,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                     place = table.Column<string>(type: "TEXT", nullable: false),
                     detail = table.Column<string>(type: "TEXT", nullable: false),
                     concerns_all = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reach_hash = table.Column<string>(type: "TEXT", nullable: false),
                     row_key_id = table.Column<string>(type: "TEXT", nullable: true),
                     row_mac = table.Column<byte[]>(type: "BLOB", nullable: true),
                     stamp_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -846,6 +849,37 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_releases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    release_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    manifest = table.Column<string>(type: "text", nullable: false),
+                    product_version = table.Column<string>(type: "TEXT", nullable: false),
+                    first_seen_by = table.Column<string>(type: "TEXT", nullable: false),
+                    first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: true),
+                    evidence_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    evidence_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    accepted_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    withdrawn_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    withdrawn_by_name = table.Column<string>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_releases", x => x.id);
+                    table.CheckConstraint("ck_platform_releases_accepted_is_signed", "state <> 'Accepted' OR (signature_id IS NOT NULL AND evidence_hash IS NOT NULL)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "received_submissions",
                 columns: table => new
                 {
@@ -1079,6 +1113,83 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "training_acknowledgements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    need_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_name = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training_acknowledgements", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_gates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    permission = table.Column<string>(type: "TEXT", nullable: false),
+                    is_gated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    changed_by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training_gates", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_needs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training_needs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    permission = table.Column<string>(type: "TEXT", nullable: false),
+                    trained_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    ends_record_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    recorded_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_training_records", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_issues",
                 columns: table => new
                 {
@@ -1167,7 +1278,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     declined_by_name = table.Column<string>(type: "TEXT", nullable: true),
                     declined_at = table.Column<long>(type: "INTEGER", nullable: true),
                     decline_reason = table.Column<string>(type: "TEXT", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1305,35 +1418,6 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "change_replays",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    package_hash = table.Column<string>(type: "TEXT", nullable: false),
-                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
-                    recorded = table.Column<int>(type: "INTEGER", nullable: false),
-                    total = table.Column<int>(type: "INTEGER", nullable: false),
-                    done = table.Column<int>(type: "INTEGER", nullable: false),
-                    same = table.Column<int>(type: "INTEGER", nullable: false),
-                    after_created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    after_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_change_replays", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_change_replays_change_requests_change_id",
-                        column: x => x.change_id,
-                        principalTable: "change_requests",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "change_steps",
                 columns: table => new
                 {
@@ -1385,7 +1469,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     plan_hash = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     proposed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1517,6 +1603,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                     released_decision_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     issued_decision_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    destruction_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    destruction_signed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    destruction_signed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    destruction_signature_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     made_operation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     made_recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                     made_site_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1531,6 +1621,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_units", x => x.id);
+                    table.CheckConstraint("ck_units_destruction", "destruction_reason IS NULL OR (status NOT IN ('Allocated', 'Issued', 'Transfused') AND destruction_signed_by_id IS NOT NULL)");
                     table.CheckConstraint("ck_units_issued_by_decision", "status NOT IN ('Issued', 'Transfused', 'Returned') OR issued_decision_id IS NOT NULL");
                     table.CheckConstraint("ck_units_released_by_decision", "status NOT IN ('Released', 'Allocated', 'Issued', 'Transfused', 'Returned', 'Shipped', 'Recalled') OR released_decision_id IS NOT NULL");
                     table.CheckConstraint("ck_units_volume", "volume_ml > 0");
@@ -1738,6 +1829,74 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    platform_release_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    package_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    definition_id = table.Column<string>(type: "TEXT", nullable: false),
+                    recorded = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_otherwise = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<int>(type: "INTEGER", nullable: false),
+                    same = table.Column<int>(type: "INTEGER", nullable: false),
+                    after_created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    after_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_replays", x => x.id);
+                    table.CheckConstraint("ck_change_replays_of_one", "(change_id IS NULL) <> (platform_release_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_change_replays_change_requests_change_id",
+                        column: x => x.change_id,
+                        principalTable: "change_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_change_replays_platform_release_platform_release_id",
+                        column: x => x.platform_release_id,
+                        principalTable: "platform_releases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_justifications",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    release_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_name = table.Column<string>(type: "TEXT", nullable: false),
+                    meaning = table.Column<string>(type: "TEXT", nullable: false),
+                    signature_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_justifications", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_platform_justifications_platform_release_release_id",
+                        column: x => x.release_id,
+                        principalTable: "platform_releases",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "test_run_invalidations",
                 columns: table => new
                 {
@@ -1760,6 +1919,30 @@ namespace Becs.Persistence.Migrations.Sqlite
                         principalTable: "test_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "draft_parts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    draft_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: true),
+                    content_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_draft_parts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_draft_parts_workflow_drafts_draft_id",
+                        column: x => x.draft_id,
+                        principalTable: "workflow_drafts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1786,32 +1969,6 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "change_replay_cases",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    replay_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    case_started_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    @class = table.Column<string>(name: "class", type: "TEXT", nullable: false),
-                    before = table.Column<string>(type: "TEXT", nullable: true),
-                    after = table.Column<string>(type: "TEXT", nullable: true),
-                    missing = table.Column<string>(type: "TEXT", nullable: true),
-                    step_id = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_change_replay_cases", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_change_replay_cases_change_replays_replay_id",
-                        column: x => x.replay_id,
-                        principalTable: "change_replays",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "instance_migrations",
                 columns: table => new
                 {
@@ -1826,7 +1983,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                     state_before = table.Column<string>(type: "text", nullable: true),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     printed_name = table.Column<string>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2306,6 +2465,34 @@ namespace Becs.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_replay_cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    replay_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    missing = table.Column<string>(type: "TEXT", nullable: true),
+                    step_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_key_id = table.Column<string>(type: "TEXT", nullable: true),
+                    row_mac = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_change_replay_cases", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_change_replay_cases_change_replays_replay_id",
+                        column: x => x.replay_id,
+                        principalTable: "change_replays",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "discrepancy_resolutions",
                 columns: table => new
                 {
@@ -2426,19 +2613,63 @@ namespace Becs.Persistence.Migrations.Sqlite
                 column: "seal");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_instance_id_recorded_at",
+                table: "audit_rows",
+                columns: new[] { "instance_id", "recorded_at" },
+                filter: "instance_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_rows_operation_id",
                 table: "audit_rows",
                 column: "operation_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_audit_rows_subject_kind_subject_id",
+                name: "ix_audit_rows_recorded_at",
                 table: "audit_rows",
-                columns: new[] { "subject_kind", "subject_id" });
+                column: "recorded_at",
+                filter: "reason IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_recorded_at_id",
+                table: "audit_rows",
+                columns: new[] { "recorded_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_recorded_at1",
+                table: "audit_rows",
+                column: "recorded_at",
+                filter: "signature_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_subject_id_recorded_at",
+                table: "audit_rows",
+                columns: new[] { "subject_id", "recorded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_subject_id_transaction_number",
+                table: "audit_rows",
+                columns: new[] { "subject_id", "transaction_number" },
+                filter: "what = 'row.written'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_rows_transaction_number",
                 table: "audit_rows",
                 column: "transaction_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_user_name_recorded_at",
+                table: "audit_rows",
+                columns: new[] { "user_name", "recorded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_what_recorded_at",
+                table: "audit_rows",
+                columns: new[] { "what", "recorded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_rows_workstation_recorded_at",
+                table: "audit_rows",
+                columns: new[] { "workstation", "recorded_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_bookmarks_hash_name",
@@ -2497,6 +2728,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_change_replays_package_hash",
                 table: "change_replays",
                 column: "package_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_change_replays_platform_release_id_definition_id",
+                table: "change_replays",
+                columns: new[] { "platform_release_id", "definition_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2645,6 +2882,12 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_donors_merged_into",
                 table: "donors",
                 column: "merged_into");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_draft_parts_draft_id_kind_key",
+                table: "draft_parts",
+                columns: new[] { "draft_id", "kind", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_draft_scenarios_draft_id_name",
@@ -2857,6 +3100,18 @@ namespace Becs.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_platform_justifications_release_id_kind_key",
+                table: "platform_justifications",
+                columns: new[] { "release_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_releases_release_hash",
+                table: "platform_releases",
+                column: "release_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_received_submissions_incident_id",
                 table: "received_submissions",
                 column: "incident_id");
@@ -2968,6 +3223,39 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "ix_timers_due_at",
                 table: "timers",
                 column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_acknowledgements_need_id_account_id",
+                table: "training_acknowledgements",
+                columns: new[] { "need_id", "account_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_gates_permission",
+                table: "training_gates",
+                column: "permission",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_needs_change_id",
+                table: "training_needs",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_needs_package_hash",
+                table: "training_needs",
+                column: "package_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_records_account_id_permission",
+                table: "training_records",
+                columns: new[] { "account_id", "permission" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_training_records_ends_record_id",
+                table: "training_records",
+                column: "ends_record_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_unit_issues_allocation_id",
@@ -3192,6 +3480,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "donor_merges");
 
             migrationBuilder.DropTable(
+                name: "draft_parts");
+
+            migrationBuilder.DropTable(
                 name: "draft_scenarios");
 
             migrationBuilder.DropTable(
@@ -3285,6 +3576,9 @@ namespace Becs.Persistence.Migrations.Sqlite
                 name: "physician_decisions");
 
             migrationBuilder.DropTable(
+                name: "platform_justifications");
+
+            migrationBuilder.DropTable(
                 name: "received_submissions");
 
             migrationBuilder.DropTable(
@@ -3328,6 +3622,18 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "training_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "training_gates");
+
+            migrationBuilder.DropTable(
+                name: "training_needs");
+
+            migrationBuilder.DropTable(
+                name: "training_records");
 
             migrationBuilder.DropTable(
                 name: "unit_issues");
@@ -3385,6 +3691,9 @@ namespace Becs.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "platform_releases");
 
             migrationBuilder.DropTable(
                 name: "change_requests");

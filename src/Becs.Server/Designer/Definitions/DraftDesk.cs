@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Persistence.ReadModel;
+using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
+using Becs.Workflows.Definitions.Packages;
 
 namespace Becs.Server.Designer.Definitions;
 
@@ -13,7 +15,7 @@ namespace Becs.Server.Designer.Definitions;
 /// The only way a definition changes from outside: into the author's own draft. Whatever else is there — packages, drafts of others — is
 /// read-only here. A draft may be broken; it starts nothing.
 /// </summary>
-internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads reads, DefinitionContents contents, IIdGenerator ids)
+internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads reads, DefinitionContents contents, DraftParts parts, IIdGenerator ids)
 {
     /// <summary>Longest definition kept.</summary>
     private const int MostCharacters = 1024 * 1024;
@@ -24,11 +26,15 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
 
     /// <summary>Saves what Studio sends; what Studio loses is kept. Repeating a save changes nothing.</summary>
     public Task<Guid> SaveAsync(HttpContext http, JsonObject model, CancellationToken cancellationToken) =>
-        PutAsync(http, "workflow-draft.save", model, isWhole: false, cancellationToken);
+        PutAsync(http, "workflow-draft.save", model, null, cancellationToken);
 
-    /// <summary>Takes a whole definition as it is, from a file or a former version.</summary>
-    public Task<Guid> ReplaceAsync(HttpContext http, string action, JsonObject model, CancellationToken cancellationToken) =>
-        PutAsync(http, action, model, isWhole: true, cancellationToken);
+    /// <summary>Takes a whole definition as it is, from a file, with the forms and tables that come with it.</summary>
+    public Task<Guid> ReplaceAsync(HttpContext http, ImportedWorkflow file, CancellationToken cancellationToken) =>
+        PutAsync(http, "workflow-draft.import", file.Definition, new WholeDraft(file.Parts, false), cancellationToken);
+
+    /// <summary>Takes another version as it is: its definition, and just its forms and tables.</summary>
+    public Task<Guid> RevertAsync(HttpContext http, JsonObject model, DefinitionVersion from, CancellationToken cancellationToken) =>
+        PutAsync(http, "workflow-draft.revert", model, new WholeDraft(null, true, from), cancellationToken);
 
     /// <summary>Begins a draft from the version that is there; the author's own one when there is one.</summary>
     public async Task<Guid> BeginAsync(HttpContext http, DefinitionVersion from, CancellationToken cancellationToken)
@@ -46,6 +52,11 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
             draft.Save(from.Row.Name, content.Description, Stripped(content.Copy()).ToJsonString(Kept), operation.NowAt);
             drafts.Add(draft);
             Audit(scope, draft, "workflow-draft.begun", null);
+            if (from.IsDraft)
+            {
+                await parts.HoldAsync(scope, draft, await HeldAsync(scope, from, token), isWhole: true, token);
+            }
+
             return draft.Id;
         }, cancellationToken);
         return answer.Value;
@@ -68,8 +79,9 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
             return draftId;
         }, cancellationToken);
 
-    private async Task<Guid> PutAsync(HttpContext http, string action, JsonObject model, bool isWhole, CancellationToken cancellationToken)
+    private async Task<Guid> PutAsync(HttpContext http, string action, JsonObject model, WholeDraft? whole, CancellationToken cancellationToken)
     {
+        var isWhole = whole is not null;
         var definitionId = model.Text("definitionId") is { Length: > 0 } given ? given : ids.New().ToString("N");
         if (!DefinitionId().IsMatch(definitionId))
         {
@@ -128,10 +140,35 @@ internal sealed partial class DraftDesk(OperationRunner runner, IDefinitionReads
                 Audit(scope, draft, "workflow-draft.saved", former);
             }
 
+            if (whole is not null)
+            {
+                var held = whole.From is { } version ? await HeldAsync(scope, version, token) : whole.Parts!;
+                await parts.HoldAsync(scope, draft, held, whole.OnlyThese, token);
+            }
+
             return draft.Id;
         }, cancellationToken);
         return answer.Value;
     }
+
+    /// <summary>The forms and tables of a version.</summary>
+    private async Task<HeldParts> HeldAsync(IServiceProvider scope, DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        if (version.Row.DraftId is not { } id)
+        {
+            return await reads.PackageBytesAsync(version.Row.ContentHash, cancellationToken) is { } bytes
+                ? HeldParts.Of(WorkflowPackage.Open(bytes, version.Row.ContentHash)) : HeldParts.None;
+        }
+
+        var draft = await scope.GetRequiredService<IWorkflowDrafts>().FindAsync(id, cancellationToken);
+        return draft is null ? HeldParts.None : await DraftParts.HeldAsync(scope, draft, cancellationToken);
+    }
+
+    /// <summary>Forms and tables that come with a definition taken as it is.</summary>
+    /// <param name="Parts">Which.</param>
+    /// <param name="OnlyThese">The draft holds no others afterwards.</param>
+    /// <param name="From">Those of this version instead.</param>
+    private sealed record WholeDraft(HeldParts? Parts, bool OnlyThese, DefinitionVersion? From = null);
 
     private WorkflowDraft New(string definitionId, IReadOnlyList<DefinitionRow> versions, string? basedOn, OperationContext operation) => new(
         ids.New(), definitionId, versions.Where(v => v.DraftId is null).Select(v => v.Version).DefaultIfEmpty(0).Max() + 1, operation.UserId,

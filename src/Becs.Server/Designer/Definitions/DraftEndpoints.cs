@@ -72,7 +72,7 @@ internal static class DraftEndpoints
         var model = (await contents.ReadAsync(from.Row, ct)).Copy();
         model["definitionId"] = definitionId;
         model["name"] = from.Row.Name;
-        return await answers.KeptAsync(http, await desk.ReplaceAsync(http, "workflow-draft.revert", model, ct), ct, StatusCodes.Status201Created);
+        return await answers.KeptAsync(http, await desk.RevertAsync(http, model, from, ct), ct, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -3,12 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
 using Becs.Server.Accounts;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 
 namespace Becs.Server.Designer.Definitions;
 
-/// <summary>Definitions as files: one as JSON, several as a zip. What comes in is a draft of whoever brings it.</summary>
+/// <summary>
+/// Definitions as files: one as JSON, several as a zip, with their forms and tables beside them. What comes in is a draft of whoever brings it.
+/// </summary>
 internal static class FileEndpoints
 {
     /// <summary>Most definitions of one export.</summary>
@@ -71,7 +74,7 @@ internal static class FileEndpoints
             model["definitionId"] = definitionId;
         }
 
-        return await answers.ImportedAsync(http, await desk.ReplaceAsync(http, "workflow-draft.import", model, ct), ct);
+        return await answers.ImportedAsync(http, await desk.ReplaceAsync(http, new ImportedWorkflow(model, HeldParts.None), ct), ct);
     }
 
     /// <summary>All files are read before the first is kept: a broken one leaves nothing behind.</summary>
@@ -82,7 +85,7 @@ internal static class FileEndpoints
             throw new InputException("DSG-414", "body", "The request needs files.");
         }
 
-        var models = new List<JsonObject>();
+        var models = new List<ImportedWorkflow>();
         foreach (var file in (await http.Request.ReadFormAsync(ct)).Files)
         {
             await using var stream = file.OpenReadStream();
@@ -92,7 +95,7 @@ internal static class FileEndpoints
         var kept = new List<string>();
         foreach (var model in models)
         {
-            var version = await answers.FindAsync(http, await desk.ReplaceAsync(http, "workflow-draft.import", model, ct), ct);
+            var version = await answers.FindAsync(http, await desk.ReplaceAsync(http, model, ct), ct);
             if (await answers.IsShippedAsync(http, version, ct))
             {
                 kept.Add(DraftAnswers.Kept(version));

@@ -9,6 +9,7 @@ internal static class ScriptTypes
         declare function getInput(name: string): any;
         declare function getOutputFrom(activityIdOrName: string, outputName?: string): any;
         declare function getLastResult(): any;
+        declare function getTable(name: string): any;
         declare function getCorrelationId(): string | null;
         declare function setCorrelationId(value: string): void;
         declare function getWorkflowInstanceId(): string;

@@ -1,6 +1,7 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
 using Becs.Server.Accounts;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
 
@@ -14,7 +15,7 @@ internal static class IdentityEndpoints
 {
     public static void MapIdentity(this RouteGroupBuilder elsa)
     {
-        var identity = elsa.MapGroup("/identity").AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        var identity = elsa.MapGroup("/identity").AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).ServesWhileWaiting();
         identity.MapPost("/login", LoginAsync);
         identity.MapPost("/refresh-token", RefreshAsync);
     }

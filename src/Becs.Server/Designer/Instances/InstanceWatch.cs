@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Becs.Persistence.Commit;
 using Becs.Persistence.ReadModel;
+using Becs.Server.ChangeControl;
 using Becs.Server.Operations;
 using Microsoft.AspNetCore.SignalR;
 
@@ -23,8 +24,8 @@ internal sealed class InstanceWatch : Loop
 
     public InstanceWatch(
         IInstanceReads reads, IServiceScopeFactory scopes, IHubContext<InstanceHub, IInstanceWatcher> hub, CommitHooks hooks,
-        ILogger<InstanceWatch> log)
-        : base(TimeSpan.FromSeconds(1), log)
+        PlatformGate gate, ILogger<InstanceWatch> log)
+        : base(TimeSpan.FromSeconds(1), gate, log)
     {
         (_reads, _scopes, _hub) = (reads, scopes, hub);
         hooks.OnCommitted(_ =>
@@ -35,6 +36,9 @@ internal sealed class InstanceWatch : Loop
             }
         });
     }
+
+    /// <summary>It reads and tells.</summary>
+    protected override bool WorksWhileWaiting => true;
 
     /// <summary>From when this returns every move of the instance is told.</summary>
     public async Task AddAsync(string connection, Guid instance, CancellationToken cancellationToken)

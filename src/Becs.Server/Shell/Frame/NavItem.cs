@@ -16,9 +16,12 @@ public sealed record NavItem(string Url, string Key, string Icon, string Permiss
         new("/patients", "nav.patients", Icons.Material.Filled.Hotel, Permissions.PatientsRead),
         new("/workflows", "nav.workflows", Icons.Material.Filled.AccountTree, Permissions.WorkflowsRead),
         new("/changes", "nav.changes", Icons.Material.Filled.PublishedWithChanges, Permissions.WorkflowsRead),
+        new("/platform", "nav.platform", Icons.Material.Filled.Memory, Permissions.WorkflowsRead),
         new("/incidents", "nav.incidents", Icons.Material.Filled.ReportProblem, Permissions.IncidentsResolve),
         new("/audit", "nav.audit", Icons.Material.Filled.FactCheck, Permissions.AuditRead),
+        new("/time-machine", "nav.past", Icons.Material.Filled.History, Permissions.AuditRead),
         new("/integrity", "nav.integrity", Icons.Material.Filled.GppMaybe, Permissions.AuditRead),
         new("/accounts", "nav.accounts", Icons.Material.Filled.ManageAccounts, Permissions.AccountsManage),
+        new("/training-records", "nav.training", Icons.Material.Filled.School, Permissions.TrainingKeep),
     ];
 }

@@ -63,4 +63,21 @@ public static class SiteClock
 
         return TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
+
+    /// <summary>
+    /// The instant (UTC) of a local time. Where the clocks went back it stands for two: the later one when asked for; where they went forward and
+    /// it never was, the next that was.
+    /// </summary>
+    public static DateTime Instant(DateTime local, TimeZoneInfo zone, bool isLatest)
+    {
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        var offset = zone.IsAmbiguousTime(local)
+            ? (isLatest ? zone.GetAmbiguousTimeOffsets(local).Min() : zone.GetAmbiguousTimeOffsets(local).Max())
+            : zone.GetUtcOffset(local);
+        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+    }
 }

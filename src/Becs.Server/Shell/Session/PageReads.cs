@@ -24,8 +24,7 @@ public sealed class PageReads(PageCaller caller, IServiceScopeFactory scopes)
 
         if (!now.May(permission))
         {
-            throw new ForbiddenException("ACC-403", $"This needs the permission {permission}.",
-                new Dictionary<string, string> { ["permission"] = permission });
+            throw now.Refusal(permission);
         }
 
         await using var scope = scopes.CreateAsyncScope();

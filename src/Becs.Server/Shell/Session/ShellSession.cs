@@ -8,6 +8,7 @@ namespace Becs.Server.Shell.Session;
 /// <param name="Site">The site being worked at.</param>
 /// <param name="VirtualNowAt">The virtual clock (UTC), or null on the system clock.</param>
 /// <param name="NeedsTotp">The person signs with a second factor.</param>
+/// <param name="WaitingBuild">The build of this node while quality has not accepted it: nothing can be recorded here.</param>
 public sealed record ShellSession(
     string UserName,
     string PrintedName,
@@ -15,7 +16,8 @@ public sealed record ShellSession(
     IReadOnlyList<SiteChoice> Sites,
     SiteChoice Site,
     DateTime? VirtualNowAt = null,
-    bool NeedsTotp = false)
+    bool NeedsTotp = false,
+    string? WaitingBuild = null)
 {
     /// <summary>A page left alone so long ends its session.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);

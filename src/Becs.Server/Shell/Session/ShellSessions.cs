@@ -1,11 +1,13 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.Shared;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 
 namespace Becs.Server.Shell.Session;
 
 /// <summary>The session of a circuit, from the accounts and sites of the database.</summary>
-internal sealed class ShellSessions(PageCaller caller, IServiceScopeFactory scopes, BecsSettings settings, TimeProvider clock) : IShellSessions
+internal sealed class ShellSessions(PageCaller caller, IServiceScopeFactory scopes, PlatformGate gate, BecsSettings settings, TimeProvider clock)
+    : IShellSessions
 {
     public async Task<ShellSession?> CurrentAsync(CancellationToken cancellationToken = default)
     {
@@ -25,6 +27,7 @@ internal sealed class ShellSessions(PageCaller caller, IServiceScopeFactory scop
             sites,
             site,
             settings.ClockMode == ClockMode.Virtual ? clock.UtcNow() : null,
-            NeedsTotp: account?.TotpSecretProtected is not null);
+            NeedsTotp: account?.TotpSecretProtected is not null,
+            WaitingBuild: gate.Serves ? null : gate.Manifest.BuildId);
     }
 }

@@ -38,6 +38,7 @@ public sealed class PackageBuilder(ActivityRegistry registry)
         }
 
         RequirePinnedChildren(graph, children);
+        TablesRead.Require(definition.Document, tables);
 
         var document = JsonNode.Parse(canonical)!.AsObject();
         foreach (var name in Envelope)

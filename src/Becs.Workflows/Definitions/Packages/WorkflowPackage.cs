@@ -103,7 +103,7 @@ public sealed class WorkflowPackage
             }
         }
 
-        return GraphCompiler.Compile(Definition, registry, PackageHash, Children);
+        return GraphCompiler.Compile(this, registry);
     }
 
     private static WorkflowPackage Read(byte[] bytes, string hash, JsonElement document)

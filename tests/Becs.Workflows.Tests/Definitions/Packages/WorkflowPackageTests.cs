@@ -26,6 +26,50 @@ public sealed class WorkflowPackageTests
     }
 
     [Theory]
+    [InlineData("getTable('limits').rows[0].most", true)]
+    [InlineData("getTable(\"limits\")", true)]
+    [InlineData("getTable('other')", false)]
+    [InlineData("getTable('limits').a + getTable( 'none' ).b", false)]
+    public void Build_WhenAScriptReadsATable_ThenThePackageMustHoldIt(string script, bool isBuilt)
+    {
+        var document = Document();
+        document["root"]!["activities"]![0]!["text"]!["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = script };
+        var tables = new Dictionary<string, JsonElement> { ["limits"] = JsonSerializer.SerializeToElement(new { rows = new[] { new { most = 5 } } }) };
+        if (isBuilt)
+        {
+            Assert.Equal(5, Make().Tables["limits"].GetProperty("rows")[0].GetProperty("most").GetInt32());
+            return;
+        }
+
+        var problem = Assert.Throws<DefinitionException>(() => Make()).Problems.Single();
+        Assert.Equal(("table.missing", "$.root.activities[0].text.expression.value"), (problem.Code, problem.Path));
+
+        WorkflowPackage Make() => Builder.Build(Encoding.UTF8.GetBytes(document.ToJsonString()), null, tables);
+    }
+
+    [Theory]
+    [InlineData("questionnaire.v1", "questionnaire", 1)]
+    [InlineData("a.v2.v12", "a.v2", 12)]
+    [InlineData("a.v9999", "a", 9999)]
+    [InlineData("a.v10000", null, 0)]
+    [InlineData("a.v0", null, 0)]
+    [InlineData("a.v01", null, 0)]
+    [InlineData("a.v-1", null, 0)]
+    [InlineData(".v1", null, 0)]
+    [InlineData("a.v1.json", null, 0)]
+    public void FormKeys_WhenRead_ThenKeyAndVersion(string text, string? key, int version) =>
+        Assert.Equal((key, version), FormKeys.Read(text) is { } read ? (read.Key, read.Version) : (null, 0));
+
+    [Fact]
+    public void Compile_WhenAFormHasSeveralVersions_ThenTheNewestCounts()
+    {
+        var form = JsonSerializer.SerializeToElement(new { });
+        var forms = new Dictionary<string, JsonElement> { ["a.v2"] = form, ["a.v10"] = form, ["a.v9"] = form, ["b.v1"] = form };
+        var graph = Builder.Build(Encoding.UTF8.GetBytes(Document().ToJsonString()), forms).Compile(TestRun.Registry);
+        Assert.Equal([("a", 10), ("b", 1)], graph.FormVersions.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)));
+    }
+
+    [Theory]
     [InlineData("id")]
     [InlineData("createdAt")]
     [InlineData("isLatest")]

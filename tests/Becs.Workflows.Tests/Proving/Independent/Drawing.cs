@@ -126,6 +126,11 @@ internal sealed class Drawing
             : null;
     }
 
+    public bool IsScript(string box, string input) => _boxes[box].TryGetProperty(input, out var value) && Code(value) is not null;
+
+    private static string? Code(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("expression", out var expression)
+        && expression.GetProperty("type").GetString() == "JavaScript" ? expression.GetProperty("value").GetString() : null;
+
     public bool Writes(string box, string variable) =>
         _writes.TryGetValue((box, variable), out var known) ? known : _writes[(box, variable)] = IsWritten(box, variable);
 
@@ -138,7 +143,9 @@ internal sealed class Drawing
                 var isTarget = property.Value.TryGetProperty("memoryReference", out var reference)
                     && !property.Value.TryGetProperty("expression", out _) && reference.GetProperty("id").GetString() == variable;
                 var isSet = property.Name == "variable" && property.Value.TryGetProperty("name", out var name) && name.GetString() == variable;
-                if (isTarget || isSet)
+                var isScripted = Code(property.Value) is { } code && code.Contains("setVariable", StringComparison.Ordinal)
+                    && (code.Contains('\\') || code.Contains($"setVariable('{variable}'", StringComparison.Ordinal));
+                if (isTarget || isSet || isScripted)
                 {
                     return true;
                 }

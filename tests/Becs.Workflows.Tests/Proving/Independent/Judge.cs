@@ -13,7 +13,7 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
 
     public string Id { get; } = obligation.GetProperty("id").GetString()!;
 
-    private List<string> Gates => _gates ??= [.. drawing.Boxes.Where(b => Is(b, obligation.GetProperty("gate")))];
+    private List<string> Gates => _gates ??= [.. drawing.Boxes.Where(b => Is(b, obligation.GetProperty("gate"), orMayBe: true))];
 
     public bool Breaks(Walk walk) => Gates.Any(gate => _kind switch
     {
@@ -121,11 +121,11 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
         && Kept(_required, (gate, seen.Box), () => Outcomes("anyOf", seen.Box, p => IsOther(seen.Box, p) && IsSameSubject(gate, seen.Box, p)))
             .Exists(wanted => wanted.Length == 0 || left.Any(wanted.Contains));
 
-    private bool IsUndone(Seen seen) => Kept(_undone, seen.Box, () => Outcomes("since", seen.Box, _ => true))
+    private bool IsUndone(Seen seen) => Kept(_undone, seen.Box, () => Outcomes("since", seen.Box, _ => true, orMayBe: true))
         .Exists(wanted => wanted.Length == 0 || seen.Outcomes?.Any(wanted.Contains) == true);
 
-    private List<string[]> Outcomes(string patterns, string box, Func<JsonElement, bool> isMeant) =>
-        [.. Patterns(patterns).Where(p => Is(box, p) && isMeant(p)).Select(p => Texts(p, "outcomes"))];
+    private List<string[]> Outcomes(string patterns, string box, Func<JsonElement, bool> isMeant, bool orMayBe = false) =>
+        [.. Patterns(patterns).Where(p => Is(box, p, orMayBe) && isMeant(p)).Select(p => Texts(p, "outcomes"))];
 
     private static T Kept<TKey, T>(Dictionary<TKey, T> known, TKey key, Func<T> find)
         where TKey : notnull => known.TryGetValue(key, out var value) ? value : known[key] = find();
@@ -141,8 +141,10 @@ internal sealed class Judge(Drawing drawing, JsonElement obligation)
         ? drawing.VariableOf(gate, name.GetString()!)
         : null);
 
-    private bool Is(string box, JsonElement pattern) => drawing.TypeOf(box) == pattern.GetProperty("type").GetString()
-        && (!pattern.TryGetProperty("where", out var where) || where.EnumerateArray().All(c => Holds(box, c)));
+    /// <summary>Nobody knows what a script comes to: such a box may be meant.</summary>
+    private bool Is(string box, JsonElement pattern, bool orMayBe = false) => drawing.TypeOf(box) == pattern.GetProperty("type").GetString()
+        && (!pattern.TryGetProperty("where", out var where)
+            || where.EnumerateArray().All(c => Holds(box, c) || (orMayBe && drawing.IsScript(box, c.GetProperty("input").GetString()!))));
 
     private bool Holds(string box, JsonElement condition)
     {

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace Becs.Server.Hosting;
+namespace Becs.Server.Hosting.Pdf;
 
 /// <summary>
 /// Text as a PDF 1.4 of A4 pages in the fonts every reader has: headings, paragraphs, lines of code, page numbers. The same text gives the same
-/// bytes on every machine and day: no time, no ids, nothing packed. What those fonts cannot show is shown as its plain letter, or as <c>?</c>.
+/// bytes on every machine and day: no time, no ids, nothing packed. What those fonts cannot show comes from <see cref="OtherLetters"/>.
 /// </summary>
-internal sealed class PdfText(string title)
+internal sealed partial class PdfText(string title)
 {
     private const double Width = 595;
     private const double Height = 842;
@@ -24,6 +25,7 @@ internal sealed class PdfText(string title)
     ];
 
     private readonly List<StringBuilder> _pages = [];
+    private readonly OtherLetters _others = new();
     private double _y;
 
     public PdfText Heading(string text, int level = 1)
@@ -44,20 +46,25 @@ internal sealed class PdfText(string title)
 
     public byte[] ToBytes()
     {
+        var feet = _pages.Select((_, i) => Shown($"{title}    {i + 1} / {_pages.Count}", "F1", 8)).ToList();
+        var others = 7 + (_pages.Count * 2);
+        var fonts = "/F1 3 0 R /F2 4 0 R /F3 5 0 R" + (_others.AreUsed ? $" /{OtherLetters.Name} {others} 0 R" : "");
         var objects = new List<string>
         {
             "<< /Type /Catalog /Pages 2 0 R >>",
             $"<< /Type /Pages /Count {_pages.Count} /Kids [{string.Join(' ', _pages.Select((_, i) => $"{7 + (i * 2)} 0 R"))}] >>",
             Font("Helvetica"), Font("Helvetica-Bold"), Font("Courier"),
-            $"<< /Title {Shown(title)} /Producer (BECS) >>",
+            $"<< /Title {Named(title)} /Producer (BECS) >>",
         };
         for (var i = 0; i < _pages.Count; i++)
         {
-            var content = $"{_pages[i]}BT /F1 8 Tf {N(Margin)} 30 Td {Shown($"{title}    {i + 1} / {_pages.Count}")} Tj ET\n";
-            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {N(Width)} {N(Height)}] /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> "
+            var content = $"{_pages[i]}BT /F1 8 Tf {N(Margin)} 30 Td {feet[i]} ET\n";
+            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {N(Width)} {N(Height)}] /Resources << /Font << {fonts} >> >> "
                 + $"/Contents {8 + (i * 2)} 0 R >>");
             objects.Add($"<< /Length {Encoding.Latin1.GetByteCount(content)} >>\nstream\n{content}endstream");
         }
+
+        objects.AddRange(_others.AreUsed ? _others.Objects(others) : []);
 
         var file = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();
@@ -89,7 +96,7 @@ internal sealed class PdfText(string title)
             }
 
             _y -= size * 1.35;
-            _pages[^1].Append(CultureInfo.InvariantCulture, $"BT /{font} {N(size)} Tf {N(Margin + indent)} {N(_y)} Td {Shown(line)} Tj ET\n");
+            _pages[^1].Append(CultureInfo.InvariantCulture, $"BT /{font} {N(size)} Tf {N(Margin + indent)} {N(_y)} Td {Shown(line, font, size)} ET\n");
         }
 
         return this;
@@ -103,7 +110,8 @@ internal sealed class PdfText(string title)
             var rest = word;
             while (Length(rest, font, size) > width)
             {
-                var fits = Enumerable.Range(1, rest.Length).Last(n => n == 1 || Length(rest[..n], font, size) <= width);
+                var fits = Enumerable.Range(1, rest.Length)
+                    .Last(n => n == 1 || (!char.IsHighSurrogate(rest[n - 1]) && Length(rest[..n], font, size) <= width));
                 if (line.Length > 0)
                 {
                     yield return line.ToString();
@@ -126,39 +134,62 @@ internal sealed class PdfText(string title)
         yield return line.ToString();
     }
 
-    private static double Length(string text, string font, double size) => size / 1000 * text.Sum(c =>
-        font == "F3" ? Code : (c is >= ' ' and <= '~' ? Widths[c - ' '] : 667) * (font == "F2" ? 1.3 : 1.2)); // a reader without Helvetica takes a wider font
+    private static double Length(string text, string font, double size) => size / 1000 * Letters(text).Sum(letter =>
+        letter.IsOther ? OtherLetters.WidthOf(letter.Rune)
+            : font == "F3" ? Code
+            : (letter.Rune.Value is >= ' ' and <= '~' ? Widths[letter.Rune.Value - ' '] : 667) * (font == "F2" ? 1.3 : 1.2)); // a reader without Helvetica takes a wider font
 
     private static string Font(string name) => $"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>";
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Shown(string text)
+    // Latin letters in the font of the line, others in their own, one after the other.
+    private string Shown(string text, string font, double size)
     {
-        var shown = new StringBuilder("(");
-        foreach (var c in text.EnumerateRunes().SelectMany(Plain))
+        var shown = new StringBuilder();
+        var letters = Letters(text).ToList();
+        for (var from = 0; from < letters.Count;)
         {
-            shown.Append(c is '(' or ')' or '\\' ? $"\\{c}" : c);
+            var isOther = letters[from].IsOther;
+            var run = letters[from..].TakeWhile(l => l.IsOther == isOther).Select(l => l.Rune).ToList();
+            from += run.Count;
+            shown.Append(isOther
+                ? string.Create(CultureInfo.InvariantCulture, $"/{OtherLetters.Name} {N(size)} Tf {_others.Shown(run)} Tj /{font} {N(size)} Tf ")
+                : $"({Escaped(run)}) Tj ");
         }
 
-        return shown.Append(')').ToString();
+        return shown.Length == 0 ? "() Tj" : shown.ToString().TrimEnd();
     }
 
-    private static string Plain(Rune rune)
+    private static string Named(string title) => Letters(title).Any(l => l.IsOther)
+        ? $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}>" : $"({Escaped(Letters(title).Select(l => l.Rune))})";
+
+    private static string Escaped(IEnumerable<Rune> run) => string.Concat(run.Select(r => r.Value is '(' or ')' or '\\' ? $"\\{r}" : r.ToString()));
+
+    // What is written from right to left is put the other way round: the file places letters from left to right.
+    private static IEnumerable<(Rune Rune, bool IsOther)> Letters(string text) =>
+        FromTheRight().Replace(text.Normalize(NormalizationForm.FormC), m => string.Concat(m.Value.EnumerateRunes().Reverse()))
+            .EnumerateRunes().SelectMany(Plain);
+
+    private static IEnumerable<(Rune Rune, bool IsOther)> Plain(Rune rune)
     {
         if (rune.Value is (>= ' ' and <= '~') or (>= 0xA0 and <= 0xFF))
         {
-            return rune.ToString();
+            return [(rune, false)];
         }
 
-        var letter = rune.ToString().Normalize(NormalizationForm.FormD)[0];
-        return letter is >= ' ' and <= '~' ? letter.ToString() : rune.Value switch
+        var plain = rune.Value switch
         {
+            '\t' => "    ",
             0x2192 => "->",
             0x2013 or 0x2014 => "-",
             0x2018 or 0x2019 => "'",
             0x201C or 0x201D => "\"",
-            _ => "?",
+            _ => null,
         };
+        return plain is null && OtherLetters.Has(rune) ? [(rune, true)] : (plain ?? $"[U+{rune.Value:X4}]").EnumerateRunes().Select(r => (r, false));
     }
+
+    [GeneratedRegex("[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+(?: +[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]+)*")]
+    private static partial Regex FromTheRight();
 }
