@@ -93,12 +93,40 @@ public sealed class OperationRunner(
         var services = scope.ServiceProvider;
         var hash = hasher.Of(request);
         var (context, account, sessionId, known) = await services.GetRequiredService<OperationContexts>().MakeAsync(request, cancellationToken);
-        if (known?.AnswerTo(context.UserId, hash) is { } earlier)
+        if (known is not null)
         {
-            return new OperationAnswer<T>(
-                earlier.ResponseJson is null ? default : JsonSerializer.Deserialize<T>(earlier.ResponseJson, StrictJson.Stored), Replayed: true);
+            return Repeated<T>(known.AnswerTo(context.UserId, hash));
         }
 
+        try
+        {
+            return await DoAsync(services, request, context, account, sessionId, hash, work, cancellationToken);
+        }
+        catch (Exception stopped) when (stopped is BecsException or BurstFaultException)
+        {
+            // What stopped it may be its own first try, which committed since that was asked: whoever repeats is not told that somebody was first.
+            if (await FindAsync(request.OperationId, context.UserId, hash, cancellationToken) is { } first)
+            {
+                return Repeated<T>(first);
+            }
+
+            throw;
+        }
+    }
+
+    private static OperationAnswer<T> Repeated<T>(RecordedOperation earlier) => new(
+        earlier.ResponseJson is null ? default : JsonSerializer.Deserialize<T>(earlier.ResponseJson, StrictJson.Stored), Replayed: true);
+
+    private async Task<RecordedOperation?> FindAsync(Guid operationId, Guid userId, string hash, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IOperationLog>().FindAsync(operationId, userId, hash, cancellationToken);
+    }
+
+    private static async Task<OperationAnswer<T>> DoAsync<T>(
+        IServiceProvider services, OperationRequest request, OperationContext context, Account? account, string sessionId, string hash,
+        Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         var current = services.GetRequiredService<CurrentOperation>();
         current.Set(context);
         if (request.Signature is { } toSign)
@@ -107,7 +135,6 @@ public sealed class OperationRunner(
                 services, account!, sessionId, context, toSign, request.SignedSubject);
             current.Set(context with { Signature = signature });
         }
-
         else if (request.EarlierSignature is { } earlierSignature)
         {
             current.Set(context with { Signature = earlierSignature });
