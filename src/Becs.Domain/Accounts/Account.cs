@@ -53,7 +53,7 @@ public sealed class Account
 
     public DateTime CreatedAt { get; private set; }
 
-    public DateTime? LastSignInAt { get; set; }
+    public DateTime? LastSignInAt { get; private set; }
 
     /// <summary>
     /// Sign-in session and workstation of the last signature. The first signature of a session takes user name and password, the following
@@ -106,6 +106,19 @@ public sealed class Account
         _siteIds.AddRange(siteIds.Distinct());
         Version++;
     }
+
+    /// <summary>The person is let in.</summary>
+    public void Admit(DateTime nowAt)
+    {
+        LastSignInAt = nowAt;
+        Recognise();
+    }
+
+    /// <summary>
+    /// Somebody knew the password, and is told so. The row is written even where no time has passed: the commit refuses one that was changed beside
+    /// the program or is not the newest, before anybody is let in or told anything.
+    /// </summary>
+    public void Recognise() => Version++;
 
     /// <summary>Says when the person's work here ends; null takes the end back.</summary>
     public void End(DateTime? endsAt)

@@ -71,6 +71,7 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
         var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
         if (account.HasEndedAt(nowAt))
         {
+            account.Recognise();
             return SignInVerdict.Ended;
         }
 
@@ -80,6 +81,7 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
             account.FailedSignIns = failed;
             if (string.IsNullOrEmpty(totp))
             {
+                account.Recognise();
                 return SignInVerdict.TotpNeeded;
             }
 
@@ -92,7 +94,7 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
             account.FailedSignIns = 0;
         }
 
-        account.LastSignInAt = nowAt;
+        account.Admit(nowAt);
         return SignInVerdict.SignedIn;
     }
 
@@ -107,11 +109,7 @@ public sealed class SignInDesk(OperationRunner runner, IIdGenerator ids, BecsSet
             account = name.Length == 0 ? null : await users.FindByNameAsync(name);
             account = account is null || await users.IsLockedOutAsync(account)
                 || account.HasEndedAt(scope.GetRequiredService<ICurrentOperation>().Context.NowAt) ? null : account;
-            if (account is not null)
-            {
-                account.LastSignInAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt; // written, so that an account put back is refused
-            }
-
+            account?.Admit(scope.GetRequiredService<ICurrentOperation>().Context.NowAt);
             var subject = account is null ? new SubjectRef(SubjectKinds.System, Guid.Empty) : AccountDesk.Subject(account);
             scope.GetRequiredService<IAuditTrail>()
                 .Record(subject, account is null ? "account.sign-in-refused" : "account.signed-in", @new: "openid");

@@ -3,14 +3,15 @@ using System.Text.RegularExpressions;
 using Becs.Domain.Shared;
 using Becs.Server.Operations;
 using Becs.Server.Tasks.Forms;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Becs.Server.Hosting;
 
 /// <summary>
-/// The one place where an exception becomes an answer: ProblemDetails with the family's status, its stable code, the field and the facts.
-/// A bug is answered with a trace id and nothing else; its stack is in the log only.
+/// The one place where an exception becomes an answer: ProblemDetails with the family's status, its stable code, the field and the facts;
+/// to a person's browser a page with status and code. A bug is answered with a trace id and nothing else; its stack is in the log only.
 /// </summary>
 internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> log) : IExceptionHandler
 {
@@ -30,6 +31,13 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
 
         http.Refuse((string)details.Extensions["code"]!, FieldsOf(exception));
         http.Response.StatusCode = details.Status!.Value;
+        SecurityHeaders.Set(http);
+        if (http.Request.IsForPerson())
+        {
+            await ErrorPages.WriteAsync(http, details, isRefusal: details.Status < StatusCodes.Status500InternalServerError || exception is BecsException);
+            return true;
+        }
+
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details, Exception = exception });
     }
 
@@ -55,6 +63,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
 
     internal static ProblemDetails Describe(Exception exception) => exception switch
     {
+        AuthenticationFailureException { InnerException: BecsException refusal } => Describe(refusal), // by an outside provider
         InputException input => Problem(input.Status, input.Code, input.Message, input.Facts, new() { [input.Field] = [input.Message] }),
         FieldsRefusedException fields => Problem(fields.Status, fields.Code, fields.Message, fields.Facts, fields.Errors),
         FormRefusedException form => Problem(form.Status, form.Code, form.Message, form.Facts, form.ByField),

@@ -21,6 +21,13 @@ public static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
+        Set(http);
+        return next(http);
+    });
+
+    /// <summary>Sets them. What answers an exception calls it again: an answer begun before is cleared with its headers.</summary>
+    public static void Set(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/designer") ? Designer : Common;
         headers.XContentTypeOptions = "nosniff";
@@ -31,7 +38,5 @@ public static class SecurityHeaders
         {
             headers.CacheControl = "no-store";
         }
-
-        return next(http);
-    });
+    }
 }

@@ -104,6 +104,11 @@ internal sealed partial class SampleData : IShellSessions, ISignInDoor, ITaskBoa
 
     public async Task<SignInVerdict> SignInAsync(HttpContext http, string userName, string password, string? totp)
     {
+        if (userName == "changed")
+        {
+            throw new RuleException("AUD-410", "accounts 1 is not as it was written.");
+        }
+
         if (password != "right")
         {
             return SignInVerdict.Refused;

@@ -70,6 +70,14 @@ public sealed class ScreenTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await JudgeAsync(page, "sign-in-refused");
+        await page.GetByLabel("User name").FillAsync("changed");
+        await page.GetByLabel("Password").FillAsync("right");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("AUD-410");
+        await JudgeAsync(page, "sign-in-integrity");
+        Assert.Contains("422", Assert.Single(_problems), StringComparison.Ordinal); // the browser says what the answer's status was
+        _problems.Clear();
+        await page.GetByLabel("User name").FillAsync("qa1");
         await page.GetByLabel("Password").FillAsync("right");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tasks" })).ToBeVisibleAsync();

@@ -77,12 +77,14 @@ public abstract partial class RecordTamperSpecs
         Assert.Equal((AuditBreak.RecordUntold, $"accounts {account.Id}"), (found.Kind, found.Place));
     }
 
+    /// <summary>Also where the clock stands, and the moment of the sign-in is in the row that was put back.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Commit_WhenAnEarlierStateWasPutBack_ThenNothingIsWrittenOverIt(bool isToldSealed)
     {
         await ArrangeRecordsAsync();
+        await SignInAsync("reg3");
         await using var scope = Services.CreateAsyncScope();
         var (db, verifier) = await DisarmedAsync(scope);
         await SqlAsync(db, "CREATE TEMPORARY TABLE former AS SELECT * FROM accounts WHERE user_name = 'reg3'");

@@ -91,7 +91,7 @@ public abstract partial class RecordTamperSpecs
     }
 
     private Task SignInAsync(string user) => RunAsync(async s =>
-        (await s.GetRequiredService<IAccounts>().FindByNameAsync(user, Cancellation))!.LastSignInAt = Clock.UtcNow());
+        (await s.GetRequiredService<IAccounts>().FindByNameAsync(user, Cancellation))!.Admit(Clock.UtcNow()));
 
     /// <summary>A row in every table with a code that has none yet, each column with a value, written by a commit.</summary>
     private async Task FillAsync()
