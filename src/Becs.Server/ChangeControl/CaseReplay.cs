@@ -64,7 +64,7 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
         var cameTo = consequences?.Of(Types(before, old), old.LastOrDefault()?.StepId ?? "", null);
         var wouldComeTo = consequences?.Of(
             Types(candidate, result.Path), isEnded ? result.Path.LastOrDefault()?.StepId ?? "" : null,
-            result.StepId is { } asks && result.End == ReplayEnd.Undecided && !IsOfAnAnswer(result.Missing) ? Type(candidate, asks) : null);
+            result.StepId is { } asks && result.End == ReplayEnd.Undecided && !MissingFact.IsOfAnAnswer(result.Missing) ? Type(candidate, asks) : null);
         var parts = ScenarioRun.Difference(way, next) ?? (isEnded ? null : way.Count);
         var of = Consequences.ClassOf(cameTo, wouldComeTo, isDecided, parts is null && result.Unasked.Count == 0);
         var place = parts is null ? null : Place(candidate, result.Path, parts.Value);
@@ -72,9 +72,6 @@ internal sealed class CaseReplay(WorkflowStateSerializer states)
             of, cameTo, wouldComeTo, old, result.Path, ScenarioRun.Difference([.. old.Select(p => p.ToString())], [.. result.Path.Select(p => p.ToString())]),
             result.Missing, result.StepId ?? (of == ReplayClass.Same ? null : place));
     }
-
-    /// <summary>The step was asked in history and answered; what it would answer now is not known. Only one never asked has come to something new.</summary>
-    private static bool IsOfAnAnswer(string? missing) => missing?.Contains('#') == true || missing?.StartsWith("form:", StringComparison.Ordinal) == true;
 
     /// <summary>A way as others see it: what was asked of the world, what came of it, and where it ended. Steps inside and their ids do not count.</summary>
     private static List<string> Told(WorkflowGraph graph, IReadOnlyList<WayPoint> way) =>

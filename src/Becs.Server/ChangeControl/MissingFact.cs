@@ -29,6 +29,16 @@ internal static partial class MissingFact
     /// <param name="why">One of the words above, or the code of the rule.</param>
     public static string OfForm(string form, string field, string why) => $"form:{form}:{field}:{why}";
 
+    /// <summary>The name of what was answered at a step whose task, or the version it was made under, is not in the database: nobody knows under which form.</summary>
+    /// <param name="meaning">The step by what it means.</param>
+    public static string OfTask(string meaning) => $"task:{meaning}";
+
+    /// <summary>
+    /// The step was asked in history and answered; what it would answer now is not known. Only one never asked has come to something new.
+    /// </summary>
+    public static bool IsOfAnAnswer(string? missing) => missing is not null
+        && (missing.Contains('#') || missing.StartsWith("form:", StringComparison.Ordinal) || missing.StartsWith("task:", StringComparison.Ordinal));
+
     /// <summary>In words.</summary>
     public static string Say(string missing, IStringLocalizer<Text> texts)
     {
@@ -41,6 +51,11 @@ internal static partial class MissingFact
         {
             return texts[field.Length == 0 ? "replay.missing.form" : "replay.missing.field", form, field,
                 Told.Contains(why) ? texts["replay.missing.form." + why].Value : texts["replay.missing.form.rule", why].Value];
+        }
+
+        if (missing.Split(':') is ["task", var answered])
+        {
+            return texts["replay.missing.task", answered];
         }
 
         if (Name().Match(missing) is not { Success: true } name)

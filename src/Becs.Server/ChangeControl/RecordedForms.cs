@@ -30,13 +30,24 @@ internal sealed class RecordedForms(IServiceProvider scope, TaskForms forms, Gui
 
     public async ValueTask<string?> MissingAsync(ReplayAnswer answer, string stepId, CancellationToken cancellationToken)
     {
-        if (answer.Data is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("taskId", out var id) || !id.TryGetGuid(out var taskId)
-            || !(await TasksAsync(cancellationToken)).TryGetValue(taskId, out var task) || task is not { Outcome: { } outcome })
+        if (answer.Data is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("taskId", out var id))
         {
-            return null;
+            return null; // no task: the facts said it, or a person skipped it with a signature
         }
 
-        var former = await forms.FindAsync(scope.GetRequiredService<IPackages>(), task.PackageHash, task.FormKey, task.FormVersion, cancellationToken);
+        if (id.ValueKind != JsonValueKind.String || !id.TryGetGuid(out var taskId)
+            || !(await TasksAsync(cancellationToken)).TryGetValue(taskId, out var task) || task is not { Outcome: { } outcome, PackageHash: { } package })
+        {
+            return MissingFact.OfTask(answer.Meaning);
+        }
+
+        var packages = scope.GetRequiredService<IPackages>();
+        var former = await forms.FindAsync(packages, package, task.FormKey, task.FormVersion, cancellationToken);
+        if (former is null && await packages.FindAsync(package, cancellationToken) is null)
+        {
+            return MissingFact.OfTask(answer.Meaning);
+        }
+
         if (!candidate.FormVersions.TryGetValue(task.FormKey, out var version))
         {
             return former is null ? null : MissingFact.OfForm(FormKeys.Write(task.FormKey, task.FormVersion), "", MissingFact.Gone);

@@ -120,6 +120,50 @@ public sealed class RecordedFormsTests
         Assert.Null(await check.MissingAsync(new ReplayAnswer("Becs.EvaluateRelease", "Blocked"), "Evaluate", Stop));
     }
 
+    /// <summary>A task the journal names and the database has not, or has not completed: which form it showed and what was answered, nobody knows.</summary>
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000003")]
+    [InlineData("not an id")]
+    [InlineData(null)]
+    public async Task Answer_WhenItsTaskIsNotThere_ThenItWasNeverRecorded(string? taskId)
+    {
+        _bank.Answer(Graph("review.v1", Form).PackageHash, "Done", isOfPerson: true, Answers);
+        var check = RecordedForms.For(_bank.Services, Record(), Graph("review.v1", Form), Graph("review.v1", Changed("600", "499")))!;
+
+        Assert.Equal("task:Becs.HumanTask/review", await check.MissingAsync(new ReplayAnswer("Becs.HumanTask/review", "Done")
+        {
+            Data = JsonSerializer.SerializeToElement(new { taskId }),
+        }, "ReviewBlocked", Stop));
+    }
+
+    /// <summary>The version the task was made under is not there: nobody knows what it asked.</summary>
+    [Fact]
+    public async Task Answer_WhenTheFormItShowedIsNotThere_ThenItWasNeverRecorded()
+    {
+        var before = Graph("review.v1", Form);
+        var (same, other) = (Graph("review.v1", Changed("600", "601")), Graph("other.v1", Form));
+        _bank.Packages.Remove(before.PackageHash);
+
+        foreach (var draft in new[] { same, other })
+        {
+            var task = _bank.Answer(before.PackageHash, "Done", isOfPerson: true, Answers);
+            Assert.Equal("task:Becs.HumanTask/review", await RecordedForms.For(_bank.Services, Record(before.PackageHash), before, draft)!.MissingAsync(
+                new ReplayAnswer("Becs.HumanTask/review", "Done") { Data = JsonSerializer.SerializeToElement(new { taskId = task }) }, "ReviewBlocked", Stop));
+        }
+    }
+
+    /// <summary>The facts said it, or somebody skipped it with a signature: no form was answered.</summary>
+    [Theory]
+    [InlineData("""{ "known": "Done" }""")]
+    [InlineData("{}")]
+    public async Task Answer_WhenNobodyGaveIt_ThenItStands(string data)
+    {
+        var check = RecordedForms.For(_bank.Services, Record(), Graph("review.v1", Form), Graph("review.v1", Changed("600", "499")))!;
+
+        Assert.Null(await check.MissingAsync(
+            new ReplayAnswer("Becs.HumanTask/review", "Done") { Data = JsonDocument.Parse(data).RootElement }, "ReviewBlocked", Stop));
+    }
+
     private static string Changed(string was, string becomes)
     {
         Assert.Contains(was, Form, StringComparison.Ordinal);
@@ -139,7 +183,8 @@ public sealed class RecordedFormsTests
         return missing;
     }
 
-    private RecordedCase Record() => new(_id, "component-release", Graph("review.v1", Form).PackageHash, _at, _at, "{}", []);
+    private RecordedCase Record(string? packageHash = null) =>
+        new(_id, "component-release", packageHash ?? Graph("review.v1", Form).PackageHash, _at, _at, "{}", []);
 
     private WorkflowGraph Graph(string key, string form, int moved = 0)
     {
@@ -205,8 +250,8 @@ public sealed class RecordedFormsTests
             where T : class =>
             Task.FromResult(_answers is null ? null : (T?)(object)new TaskSubmission(recordId, "Done", JsonDocument.Parse(_answers).RootElement));
 
-        ValueTask<StoredPackage?> IPackages.FindAsync(string packageHash, CancellationToken cancellationToken) => ValueTask.FromResult<StoredPackage?>(
-            new StoredPackage(packageHash, "component-release", 1, Packages[packageHash].Bytes, null));
+        ValueTask<StoredPackage?> IPackages.FindAsync(string packageHash, CancellationToken cancellationToken) => ValueTask.FromResult(
+            Packages.TryGetValue(packageHash, out var found) ? new StoredPackage(packageHash, "component-release", 1, found.Bytes, null) : null);
 
         Task<Site?> ISites.FindAsync(SiteId id, CancellationToken cancellationToken) => Task.FromResult<Site?>(null);
 
