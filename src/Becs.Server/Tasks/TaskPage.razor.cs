@@ -119,10 +119,10 @@ public partial class TaskPage
             return;
         }
 
-        string? error = null;
+        var (error, signature) = ((string?)null, (SignatureRequest?)null);
         do
         {
-            var signature = outcome.SignatureMeanings.Count == 0 ? null : await AskSignatureAsync(outcome, error);
+            signature = outcome.SignatureMeanings.Count == 0 ? null : await AskSignatureAsync(outcome, error, signature);
             if (signature is null && outcome.SignatureMeanings.Count > 0)
             {
                 return;
@@ -137,14 +137,14 @@ public partial class TaskPage
         await ShowAsync(_result, outcome);
     });
 
-    private Task<SignatureRequest?> AskSignatureAsync(TaskOutcome outcome, string? error)
+    private Task<SignatureRequest?> AskSignatureAsync(TaskOutcome outcome, string? error, SignatureRequest? given)
     {
         var task = _task!;
         var answers = _state is null || !outcome.NeedsForm ? [] : AnswerLines.Of(_state, L);
         var request = new SigningCase(
             $"{outcome.Title}: {task.Row.Title} {task.Row.Subject}", task.SignedHash, outcome.SignatureMeanings, task.NeedsUserName,
             NeedsTotp: Session.NeedsTotp, [.. HoldLines.Of(task.Hold, L, Session.Zone), .. answers, .. VectorLines.Of(task.Vector, L, Session.Zone)]);
-        return SignatureDialog.AskAsync(Dialogs, request, error);
+        return SignatureDialog.AskAsync(Dialogs, request, error, given);
     }
 
     private async Task ShowAsync(CompletionResult result, TaskOutcome outcome)
