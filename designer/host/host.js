@@ -47,6 +47,7 @@
   const sendPlain = window.fetch.bind(window);
   const isElsa = url => new URL(url, document.baseURI).pathname.startsWith("/elsa/");
   const isSave = (url, method) => method === "POST" && new URL(url, document.baseURI).pathname === "/elsa/api/workflow-definitions";
+  const waitingForSave = [];
   const leave = () => location.assign("/login?expired=true&returnUrl=" + encodeURIComponent(location.pathname));
   window.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
@@ -55,7 +56,9 @@
     const headers = new Headers((init && init.headers) || (input instanceof Request ? input.headers : undefined));
     headers.set("X-Becs-Antiforgery", page.antiforgery);
     if (page.site) { headers.set("X-Becs-Site", page.site); }
-    const answer = await sendPlain(input, { ...init, headers, credentials: "same-origin" });
+    const sending = sendPlain(input, { ...init, headers, credentials: "same-origin" });
+    if (isSave(url, method)) { waitingForSave.splice(0).forEach(hear => hear(sending)); }
+    const answer = await sending;
     if (answer.status === 401) { leave(); }
     if (answer.status >= 400 && answer.status !== 404) { return refused(url, method, answer, await answer.text()); }
     if (method === "POST" && answer.ok) { done(url, method, answer.clone()); }
@@ -170,8 +173,37 @@
     else { refused(answer.url, "POST", answer, await answer.text()); }
   });
 
+  // Studio saves half a second after a change, and not at all without Auto-save: who goes to the pages of the draft takes along what is
+  // drawn. Its own key saves; what is refused stays here, with the sentence that says why.
+  const SETTLE_MS = 600, SAVE_STARTS_MS = 4000;
+  const saveDraft = () => new Promise(resolve => {
+    const none = setTimeout(() => resolve(true), SAVE_STARTS_MS);
+    waitingForSave.push(async sending => {
+      clearTimeout(none);
+      const answer = await sending.catch(() => null);
+      resolve(Boolean(answer && answer.ok));
+    });
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "s", code: "KeyS", ctrlKey: true, bubbles: true, cancelable: true }));
+  });
+  let going = false;
+  const goWithDraft = async url => {
+    if (going) { return; }
+    going = true;
+    tell(page.saving);
+    await new Promise(settled => setTimeout(settled, SETTLE_MS));
+    const isKept = !judged || judged.version !== null || await saveDraft();
+    going = false;
+    if (isKept) { location.assign(url); }
+  };
   byId("becs-submit").addEventListener("click", () =>
-    location.assign("/changes/new?definition=" + encodeURIComponent(page.id.split("@")[0])));
+    goWithDraft("/changes/new?definition=" + encodeURIComponent(page.id.split("@")[0])));
+  for (const id of ["becs-compare", "becs-parts"]) {
+    byId(id).addEventListener("click", event => {
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+      event.preventDefault();
+      goWithDraft(event.currentTarget.href);
+    });
+  }
 
   // --- Studio has no router: it only pushes addresses. A new path is a new page; a new query is a list's own business. ---
   for (const name of ["pushState", "replaceState"]) {

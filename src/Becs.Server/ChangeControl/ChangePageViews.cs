@@ -50,11 +50,16 @@ public sealed record ChangeLock(string Code, string What);
 /// <param name="Title">The workflow's title.</param>
 /// <param name="Refusal">Why it cannot be.</param>
 /// <param name="Problems">What is wrong, by JSON path.</param>
-/// <param name="Before">What was said at the submission before, when it is submitted again.</param>
+/// <param name="Before">The request it would be submitted with again, with what was said there; null for a request of its own.</param>
 /// <param name="Pair">It and the version it was made from, beside each other; null when there is none.</param>
+/// <param name="InTheWay">The person's own request that is decided first; null when none is.</param>
 public sealed record SubmitView(
     ChangeProposal? Proposal, string Title, string? Refusal, IReadOnlyList<SubmitProblem> Problems, IReadOnlyList<DifferenceLine> Differences,
-    ChangeView? Before, GraphPair? Pair = null);
+    ChangeView? Before, GraphPair? Pair = null, ChangeView? InTheWay = null)
+{
+    /// <summary>The training asked for at the submission before.</summary>
+    public IReadOnlyList<TrainingNeedRequest> Trainings { get; init; } = [];
+}
 
 /// <param name="Way">The shortest way that shows it, step by step; empty when none is needed.</param>
 /// <param name="Drawing">The way on the workflow; null when there is nothing to draw.</param>
@@ -92,7 +97,7 @@ public interface IChangePages
 
     /// <param name="definitionId">The workflow.</param>
     /// <param name="rollBackTo">Package of a former version, instead of the draft.</param>
-    /// <param name="change">The rejected change that is submitted again.</param>
+    /// <param name="change">The rejected change that is submitted again; without it, the one of this person that was given back, if there is one.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default);
 

@@ -75,8 +75,11 @@ internal sealed class ChangePages(
     public Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default) =>
         pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>
         {
-            var before = change is { } again ? await reads.FindAsync(new ChangeId(again), cancellationToken) : null;
+            var own = await OwnOpenAsync(scope, operation, definitionId, cancellationToken);
+            var before = change is { } again ? await reads.FindAsync(new ChangeId(again), cancellationToken)
+                : rollBackTo is null && own is { State: ChangeState.Rejected, Kind: not ChangeKind.RollBack } ? own : null;
             var shown = before is null ? null : ChangeView.Of(before, [], [], []);
+            var inTheWay = change is null && before is null && own is not null ? ChangeView.Of(own, [], [], []) : null;
             try
             {
                 var candidate = await desk.CandidateAsync(scope, operation, definitionId, rollBackTo, before, cancellationToken);
@@ -92,7 +95,10 @@ internal sealed class ChangePages(
                         [.. proof.Violations.Select(v => Problem(v, graph))], lines, shown, pair);
                 }
 
-                return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown, pair);
+                return new SubmitView(ChangeProposal.Of(candidate), titles.Process(definitionId), null, [], lines, shown, pair, inTheWay)
+                {
+                    Trainings = before is null ? [] : await TrainingsAsync(scope, before, cancellationToken),
+                };
             }
             catch (FieldsRefusedException broken)
             {
@@ -104,6 +110,15 @@ internal sealed class ChangePages(
                 return new SubmitView(null, titles.Process(definitionId), refused.Message, [], [], shown);
             }
         }, cancellationToken);
+
+    /// <summary>The request of this person that has to be decided before they open another of the workflow.</summary>
+    private static async Task<ChangeRequest?> OwnOpenAsync(IServiceProvider scope, OperationContext operation, string definitionId, CancellationToken ct) =>
+        (await scope.GetRequiredService<IChanges>().OpenOfAsync(definitionId, ct))
+            .FirstOrDefault(c => c.State != ChangeState.Approved && c.AuthorIds.Contains(operation.UserId));
+
+    private static async Task<IReadOnlyList<TrainingNeedRequest>> TrainingsAsync(IServiceProvider scope, ChangeRequest before, CancellationToken ct) =>
+        [.. (await scope.GetRequiredService<ITrainingNeeds>().OfChangeAsync(before.Id, ct)).Where(n => n.PackageHash == before.PackageHash)
+            .Select(n => new TrainingNeedRequest(n.Role, n.Title, n.Document))];
 
     public Task<IReadOnlyList<JsonLine>?> JsonAsync(Guid change, CancellationToken cancellationToken = default) =>
         pages.ReadAsync<IReadOnlyList<JsonLine>?>(Permissions.WorkflowsRead, async (scope, _) =>

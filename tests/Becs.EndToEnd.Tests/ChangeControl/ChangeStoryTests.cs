@@ -87,6 +87,7 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
 
             await DrawAsync();
             await SubmitAsync();
+            await CannotSubmitTwiceAsync();
             await GiveBackAsync();
             await MendAsync();
             await AcceptAsync();
@@ -151,6 +152,15 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
         _change = new Uri(own.Page.Url).AbsolutePath;
     }
 
+    /// <summary>What the person has under review is decided first: no second form is offered.</summary>
+    private async Task CannotSubmitTwiceAsync()
+    {
+        var own = await PersonAsync("own1");
+        await own.GoAsync($"/changes/new?definition={Process}");
+        await own.SeesAsync("is in review. It is decided or withdrawn before this draft can be submitted.");
+        await Assertions.Expect(own.Page.Locator("#submit-reason")).ToHaveCountAsync(0);
+    }
+
     private async Task GiveBackAsync()
     {
         var val = await PersonAsync("val1");
@@ -177,6 +187,10 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
         await _studio.OpenEditorAsync(Process);
         await _studio.DisconnectAsync(_second, "Blocked", "ReviewBlocked");
         await _studio.ConnectAsync(_second, "Blocked", "Evaluate");
+
+        // The designer's button leads to the request that was given back, not to a second one.
+        await SubmitButtonAsync();
+        await Assertions.Expect(_studio.Page.Locator("#submit-reason")).ToHaveValueAsync("Look at the blockers once more before the release.");
 
         var own = await PersonAsync("own1");
         await own.GoAsync(_change, "given-back");
@@ -230,8 +244,10 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
     private async Task TakeVerificationOutAsync()
     {
         await BeginAsync();
-        await _studio.DeleteAsync("Verify");
         await _studio.ConnectAsync("Print", "Printed", _second);
+
+        // Nobody presses save, and Auto-save is off: what is drawn is what is submitted.
+        await _studio.RemoveAsync("Verify");
         await _studio.PictureAsync("without-verification");
         await SubmitButtonAsync();
 
@@ -239,6 +255,7 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
         await own.GoAsync($"/changes/new?definition={Process}", "unsafe");
         await own.SeesAsync("A bag is released only with a label a second person verified since it was last printed.");
         await own.SeesAsync("Print the label");
+        await Assertions.Expect(own.Page.GetByText("Second person verifies")).ToHaveCountAsync(0);
         await Assertions.Expect(own.Page.Locator("#way-0, [id^=way-]").First).ToBeVisibleAsync();
         await Assertions.Expect(own.Page.GetByRole(AriaRole.Button, new() { Name = "Sign and submit" })).ToHaveCountAsync(0);
     }

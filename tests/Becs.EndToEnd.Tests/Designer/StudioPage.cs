@@ -180,12 +180,19 @@ internal sealed class StudioPage
             c!["source"]!["activity"]!.GetValue<string>() == from && c["target"]!["activity"]!.GetValue<string>() == to)));
     }
 
-    /// <summary>Takes an activity away, with its arrows.</summary>
-    public async Task DeleteAsync(string activity)
+    /// <summary>Takes an activity away, with its arrows, and does not save.</summary>
+    public async Task RemoveAsync(string activity)
     {
         await FitAsync();
         await _page.Locator($".x6-node[data-cell-id='{activity}']").ClickAsync();
         await _page.Keyboard.PressAsync("Delete");
+        await Assertions.Expect(_page.Locator($".x6-node[data-cell-id='{activity}']")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Takes an activity away, with its arrows.</summary>
+    public async Task DeleteAsync(string activity)
+    {
+        await RemoveAsync(activity);
         Assert.True(await SavedAsync(sent => !sent["root"]!["activities"]!.AsArray().Any(a => a!["id"]!.GetValue<string>() == activity)));
     }
 
