@@ -12,7 +12,7 @@ namespace Becs.Server.Tests.Shell;
 /// <summary>Every text of the pages comes from the resource file, and the resource file has every text.</summary>
 public sealed partial class LiteralTextTests
 {
-    private static readonly string Source = FindSource();
+    internal static readonly string Source = FindSource();
 
     public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Source, "*.razor", SearchOption.AllDirectories)
         .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
