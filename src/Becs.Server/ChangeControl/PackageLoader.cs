@@ -1,12 +1,9 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
-using Becs.Domain.Signatures;
 using Becs.Persistence.Commit;
-using Becs.Server.Accounts;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
-using Becs.Server.Signatures;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Definitions.Packages;
 using Becs.Workflows.Errors;
@@ -127,7 +124,6 @@ internal sealed class PackageLoader(
             return;
         }
 
-        var user = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie);
         foreach (var package in waiting.OrderBy(p => p.Id)) // as they were loaded: children before their parents
         {
             if (package.Kind == PackageRecord.Workflow && !inUse.Add(package.DefinitionId))
@@ -139,7 +135,7 @@ internal sealed class PackageLoader(
             {
                 try
                 {
-                    await PackageDesk.AcceptAsync(runner, Acceptance(package, user, quality), package.PackageHash, null, ct);
+                    await PackageDesk.AcceptAsync(runner, DemoSignature.Accepts(ids, quality, "package.accept", FirstInstall, package.PackageHash), package.PackageHash, null, ct);
                 }
                 catch (ConflictException e) when (attempt < OperationRunner.MaxAttempts)
                 {
@@ -154,22 +150,6 @@ internal sealed class PackageLoader(
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IPackageRecords>().FindAsync(packageHash, ct) is { State: PackageState.Waiting };
     }
-
-    private OperationRequest Acceptance(PackageRecord package, System.Security.Claims.ClaimsPrincipal user, Account quality) => new()
-    {
-        OperationId = ids.New(),
-        Action = "package.accept",
-        User = user,
-        Reason = FirstInstall,
-        Signature = new SignatureRequest
-        {
-            UserName = quality.UserName,
-            Password = DemoData.Password,
-            Meaning = SignatureMeanings.AcceptedForUse,
-            Reason = FirstInstall,
-            SignedHash = package.PackageHash,
-        },
-    };
 
     private PackageRecord New(WorkflowPackage package) => new(
         ids.New(), PackageRecord.Workflow, package.DefinitionId, package.Version, package.Name, package.PackageHash, package.BehaviourHash,

@@ -1,11 +1,8 @@
 using Becs.Domain.Accounts;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
-using Becs.Domain.Signatures;
-using Becs.Server.Accounts;
 using Becs.Server.Hosting;
 using Becs.Server.Operations;
-using Becs.Server.Signatures;
 
 namespace Becs.Server.ChangeControl;
 
@@ -97,24 +94,9 @@ internal sealed class PlatformWatch(
 
     private async Task AcceptAsync(PlatformRelease own, string signedHash, Account quality, CancellationToken ct)
     {
-        var operation = new OperationRequest
-        {
-            OperationId = ids.New(),
-            Action = "platform.accept",
-            User = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie),
-            Reason = Demonstration,
-            Signature = new SignatureRequest
-            {
-                UserName = quality.UserName,
-                Password = DemoData.Password,
-                Meaning = SignatureMeanings.AcceptedForUse,
-                Reason = Demonstration,
-                SignedHash = signedHash,
-            },
-        };
         try
         {
-            await desk.AcceptAsync(operation, own.ReleaseHash, ct);
+            await desk.AcceptAsync(DemoSignature.Accepts(ids, quality, "platform.accept", Demonstration, signedHash), own.ReleaseHash, ct);
         }
         catch (ConflictException e)
         {

@@ -2,11 +2,8 @@ using Becs.Domain.Accounts;
 using Becs.Domain.Donations;
 using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
-using Becs.Domain.Signatures;
 using Becs.Domain.Sites;
-using Becs.Server.Accounts;
 using Becs.Server.Operations;
-using Becs.Server.Signatures;
 using Becs.Server.Simulation;
 
 namespace Becs.Server.Hosting;
@@ -72,22 +69,7 @@ internal sealed class DemoSupplies(OperationRunner runner, IServiceScopeFactory 
         foreach (var site in await scope.ServiceProvider.GetRequiredService<ISites>().AllAsync(ct))
         {
             await runner.RunAsync(
-                new OperationRequest
-                {
-                    OperationId = ids.New(),
-                    Action = "cover.sign",
-                    User = Caller.PrincipalOf(quality, ids.New().ToString("N"), IdentitySetup.Cookie),
-                    SiteCode = site.Code,
-                    Reason = Reason,
-                    Signature = new SignatureRequest
-                    {
-                        UserName = quality.UserName,
-                        Password = DemoData.Password,
-                        Meaning = SignatureMeanings.AcceptedForUse,
-                        Reason = Reason,
-                        SignedHash = $"demo-covers-{site.Code}",
-                    },
-                },
+                DemoSignature.Accepts(ids, quality, "cover.sign", Reason, $"demo-covers-{site.Code}") with { SiteCode = site.Code },
                 SignAsync, ct);
         }
     }
