@@ -57,6 +57,11 @@ internal static class CreateAdminVerb
                 return known.Code;
             }
 
+            if (all.Count > 0)
+            {
+                throw new StartException($"There is no site '{code}' ({string.Join(", ", all.Select(s => s.Code))}). Only the first is made here; an administrator adds the others.");
+            }
+
             var zone = Verbs.Option(args, "zone") ?? "Etc/UTC";
             if (code is null || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             {

@@ -9,15 +9,17 @@ internal static class Verbs
 {
     private const string SimulateDay = "simulate-day";
 
-    private static readonly Dictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>> All = new(StringComparer.Ordinal)
-    {
-        ["migrate"] = MigrateAsync,
-        ["verify-audit"] = AuditVerb.RunAsync,
-        ["verify-package"] = PackageVerb.RunAsync,
-        ["archive-journal"] = ArchiveVerb.RunAsync,
-        ["verify-journal"] = ArchiveVerb.VerifyAsync,
-        ["create-admin"] = CreateAdminVerb.RunAsync,
-    };
+    /// <summary>Those that work in this process, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>> All =
+        new Dictionary<string, Func<IServiceProvider, BecsSettings, string[], Task<int>>>(StringComparer.Ordinal)
+        {
+            ["migrate"] = MigrateAsync,
+            ["verify-audit"] = AuditVerb.RunAsync,
+            ["verify-package"] = PackageVerb.RunAsync,
+            ["archive-journal"] = ArchiveVerb.RunAsync,
+            ["verify-journal"] = ArchiveVerb.VerifyAsync,
+            ["create-admin"] = CreateAdminVerb.RunAsync,
+        };
 
     public static bool IsVerb(string[] args) => args.Length > 0 && !args[0].StartsWith('-');
 
