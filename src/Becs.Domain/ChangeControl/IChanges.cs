@@ -19,8 +19,8 @@ public interface IChanges
     Task<string> TakeNumberAsync(int year, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes sure that no other version of that workflow is approved at the same time: of two commits that took this, the later is run again
-    /// and sees the former.
+    /// Makes sure that no other version of that workflow is accepted, approved or retired at the same time: of two commits that took this, the later
+    /// is run again and sees the former.
     /// </summary>
     Task TakeApprovalTurnAsync(string definitionId, CancellationToken cancellationToken = default);
 

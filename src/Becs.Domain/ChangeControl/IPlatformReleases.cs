@@ -19,6 +19,9 @@ public interface IPlatformReleases
     /// <summary>The replays of history through it, one for each workflow, by workflow.</summary>
     Task<IReadOnlyList<ChangeReplay>> ReplaysAsync(Guid releaseId, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes sure that no other acceptance is taken back at the same time: of two commits that took this, the later is run again and sees the former.</summary>
+    Task TakeWithdrawalTurnAsync(CancellationToken cancellationToken = default);
+
     void Add(PlatformRelease release);
 
     void Add(PlatformJustification justification);

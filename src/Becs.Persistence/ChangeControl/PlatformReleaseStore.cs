@@ -1,5 +1,6 @@
 using Becs.Domain.ChangeControl;
 using Becs.Persistence.Audit;
+using Becs.Persistence.Donors;
 using Becs.Persistence.Keys;
 using Becs.Persistence.Mapping;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,8 @@ internal sealed class PlatformReleaseStore(BecsDbContext db, KeyRing keys) : IPl
 
     public async Task<IReadOnlyList<ChangeReplay>> ReplaysAsync(Guid releaseId, CancellationToken cancellationToken = default) =>
         await db.Set<ChangeReplay>().Where(r => r.PlatformReleaseId == releaseId).OrderBy(r => r.DefinitionId).ToListAsync(cancellationToken);
+
+    public Task TakeWithdrawalTurnAsync(CancellationToken cancellationToken = default) => db.TakeSerialAsync("platform:withdrawal", cancellationToken);
 
     public void Add(PlatformRelease release) => db.Add(release);
 

@@ -19,7 +19,7 @@ internal sealed partial class ChangeDesk
     public Task<OperationAnswer<ChangeAnswer>> ApproveAsync(OperationRequest operation, ChangeId id, ApproveChangeRequest request, CancellationToken ct) =>
         StepAsync(operation, id, request.WithoutSignature(), "change.approved", async (step, token) =>
         {
-            await step.Scope.GetRequiredService<IChanges>().TakeApprovalTurnAsync(step.Change.DefinitionId, token);
+            await PackageDesk.TakeTurnsAsync(step.Scope.GetRequiredService<IChanges>(), step.Package, token);
             var records = step.Scope.GetRequiredService<IPackageRecords>();
             var newest = await records.NewestApprovedAsync(step.Change.DefinitionId, token);
             var file = await FileAsync(step, token);

@@ -99,6 +99,7 @@ internal sealed class DraftParts(IIdGenerator ids)
             return false;
         }
 
+        draft.Touch();
         if (hash == begun)
         {
             drafts.Remove(part!);

@@ -23,6 +23,7 @@ internal static class PackageDesk
                 ?? throw new NotFoundException("PKG-404", $"There is no package {packageHash}.");
             var context = scope.GetRequiredService<ICurrentOperation>().Context;
             var effectiveAt = effectiveFromAt ?? context.NowAt;
+            await TakeTurnsAsync(scope.GetRequiredService<IChanges>(), package, token);
             await RequireFirstAsync(scope.GetRequiredService<IPackageRecords>(), package, token);
             await RequireChildrenAsync(scope.GetRequiredService<IPackageRecords>(), package, effectiveAt, token);
             if (analysis is not null && package is { Kind: PackageRecord.Workflow, State: PackageState.Waiting })
@@ -36,6 +37,21 @@ internal static class PackageDesk
                 package.Subject, "package.accepted", nameof(PackageState.Waiting), $"{nameof(PackageState.Accepted)} {package.PackageHash}");
             return PackageView.Of(package);
         }, cancellationToken);
+
+    /// <summary>
+    /// Nothing else of the workflow, and none of those it starts, is accepted, approved or retired at the same time. Before anything is read that the
+    /// step rests on.
+    /// </summary>
+    internal static async Task TakeTurnsAsync(IChanges changes, PackageRecord package, CancellationToken ct)
+    {
+        if (package.Kind == PackageRecord.Workflow)
+        {
+            foreach (var definitionId in WorkflowPackage.Open(package.Bytes, package.PackageHash).Children.Keys.Append(package.DefinitionId))
+            {
+                await changes.TakeApprovalTurnAsync(definitionId, ct);
+            }
+        }
+    }
 
     /// <summary>One signature is enough for the first version of a workflow only: what takes the place of a version in use is a change.</summary>
     private static async Task RequireFirstAsync(IPackageRecords records, PackageRecord package, CancellationToken ct)

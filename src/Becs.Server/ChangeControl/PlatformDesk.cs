@@ -93,6 +93,7 @@ internal sealed class PlatformDesk(OperationRunner runner, PlatformGate gate, Pl
     public Task<OperationAnswer<PlatformReleaseView>> WithdrawAsync(OperationRequest operation, string releaseHash, CancellationToken ct) =>
         StepAsync(operation with { Permission = Permissions.QualityAccept }, releaseHash, new { }, async (step, release, said) =>
         {
+            await step.Releases.TakeWithdrawalTurnAsync(ct);
             release.Withdraw(step.Context, await step.Releases.ListAsync(ct), said);
             step.Trail.Record(release.Subject, "platform.withdrawn", nameof(PlatformReleaseState.Accepted), $"{release.State} {release.ReleaseHash}");
             step.Events.Raise(release.Subject, new PlatformReleaseWithdrawn(release.Id, release.ReleaseHash, release.ProductVersion));

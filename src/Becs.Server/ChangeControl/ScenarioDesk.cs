@@ -40,6 +40,7 @@ internal sealed partial class ScenarioDesk(
             var own = (await drafts.ScenariosAsync(draft.Id, token)).FirstOrDefault(s => s.Name == name)
                 ?? throw new NotFoundException("CHG-407", $"Your draft of {definitionId} has no scenario '{name}'.");
             drafts.Remove(own);
+            draft.Touch();
             scope.GetRequiredService<IAuditTrail>().Record(Subject(draft), "workflow-draft.scenario-removed", $"{name} {own.ContentHash}");
             return DraftScenarioView.Of(own) with { SavedAt = nowAt };
         }, ct);
@@ -124,6 +125,7 @@ internal sealed partial class ScenarioDesk(
             throw new InputException("CHG-036", "name", $"A draft has at most {DraftScenario.Most} scenarios.");
         }
 
+        draft.Touch();
         var former = own is null ? null : $"{own.Name} {own.ContentHash}";
         if (own is null)
         {

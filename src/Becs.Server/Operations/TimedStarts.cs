@@ -104,7 +104,7 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
         var (hash, activity) = (parts[2], parts[3]);
         var packages = scope.GetRequiredService<IPackages>();
         if (await packages.FindAsync(hash, ct) is not { } package
-            || (await packages.FindEffectiveAsync(package.DefinitionId, nowAt, ct))?.PackageHash != hash
+            || !await IsEffectiveAsync(scope, package, nowAt, ct)
             || !TriggerIndexer.Timed(Graph(hash, package.Bytes)).TryGetValue(activity, out var trigger))
         {
             return null;
@@ -112,6 +112,24 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
 
         Stage(scope, hash, activity, trigger.NextAfter(nowAt, timer.DueAt));
         return (hash, activity);
+    }
+
+    /// <summary>
+    /// Whether it starts instances now. Before its row goes away for good, nobody may be retiring what took its place: who does stages nothing again
+    /// while the row is there.
+    /// </summary>
+    private static async Task<bool> IsEffectiveAsync(IServiceProvider scope, StoredPackage package, DateTime nowAt, CancellationToken ct)
+    {
+        if (await IsItAsync())
+        {
+            return true;
+        }
+
+        await scope.GetRequiredService<IChanges>().TakeApprovalTurnAsync(package.DefinitionId, ct);
+        return await IsItAsync();
+
+        async Task<bool> IsItAsync() =>
+            (await scope.GetRequiredService<IPackages>().FindEffectiveAsync(package.DefinitionId, nowAt, ct))?.PackageHash == package.PackageHash;
     }
 
     private static void Stage(IServiceProvider scope, string packageHash, string activityId, DateTime? dueAt)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Becs.Domain.ChangeControl;
 using Becs.Domain.Shared;
 using Becs.Domain.Signatures;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +44,19 @@ public abstract class PlatformReleaseSpecs(TestDatabase database) : PersistenceS
 
         await using var scope = Begin();
         Assert.False(await scope.ServiceProvider.GetRequiredService<IPlatformReleases>().IsGenuineAsync(await FindAsync(scope.ServiceProvider, id), Cancellation));
+    }
+
+    [Fact]
+    public async Task Withdraw_WhenAnotherAcceptanceIsTakenBackAtTheSameTime_ThenTheLaterMustLookAgain()
+    {
+        foreach (var _ in new[] { "the first ever", "one after it" })
+        {
+            await using var slow = Begin();
+            await slow.ServiceProvider.GetRequiredService<IPlatformReleases>().TakeWithdrawalTurnAsync(Cancellation);
+            await RunAsync(s => s.GetRequiredService<IPlatformReleases>().TakeWithdrawalTurnAsync(Cancellation));
+
+            Assert.True((await Assert.ThrowsAsync<CommitConflictException>(() => slow.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation))).Retryable);
+        }
     }
 
     [Fact]
