@@ -72,7 +72,7 @@ internal sealed class MigrationRun(
             var answer = await runner.RunAsync(
                 person with
                 {
-                    OperationId = IdOf(userId, planId, instance, rowVersion),
+                    OperationId = IdOf(person.OperationId, userId, planId, instance, rowVersion),
                     Action = "workflow.migrate",
                     Body = new { Plan = planId, Instance = instance },
                 },
@@ -245,9 +245,12 @@ internal sealed class MigrationRun(
         return (plan, change, source, target);
     }
 
-    /// <summary>The same instance in the same place is the same operation, whoever tries again.</summary>
-    private static Guid IdOf(Guid user, Guid plan, Guid instance, long rowVersion) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{user:N}{plan:N}{instance:N}{rowVersion}")).AsSpan(0, 16));
+    /// <summary>
+    /// A call that is repeated does the same operations; another call looks at each instance anew: what kept it back, such as an incident, may be over
+    /// though the instance has not moved.
+    /// </summary>
+    private static Guid IdOf(Guid call, Guid user, Guid plan, Guid instance, long rowVersion) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{call:N}{user:N}{plan:N}{instance:N}{rowVersion}")).AsSpan(0, 16));
 }
 
 /// <summary>How far a plan was carried out.</summary>
