@@ -47,6 +47,11 @@ internal static class CommitErrors
             return new("MSG-409", "The message was taken in by another node at the same time.", constraint, retryable: true);
         }
 
+        if (constraint == "ix_integrity_breaks_place")
+        {
+            return new("AUD-409", "The broken place was recorded by another node at the same time.", constraint, retryable: true);
+        }
+
         // Whoever takes the next number of a series may meet the number itself before the row of the series: run again, it takes the one after.
         return new("DUP-409", $"A record with this identity exists already ({constraint}).", constraint, retryable: takesNumber);
     }

@@ -2,6 +2,7 @@ using Becs.Domain.Audit;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
 using Becs.Persistence.Audit;
+using Becs.Persistence.Commit;
 using Becs.Persistence.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,24 @@ public abstract class IntegritySpecs(TestDatabase database) : PersistenceSpecs(d
         Assert.Equal(0, await OpenAsync(_dependent));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ExecuteSqlAsync("DELETE FROM integrity_confirmations"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ExecuteSqlAsync("UPDATE integrity_breaks SET place = 'x'"));
+    }
+
+    [Fact]
+    public async Task RecordAsync_WhenTwoNodesFindTheSamePlaceAtOnce_ThenTheLaterLooksAgainAndRecordsTheRest()
+    {
+        await ArrangeAsync();
+        var both = new BrokenPlace("RowChanged", "row 1", "Another content.", [_dependent]);
+        var more = both with { Place = "row 2", Records = [_apart] };
+        await using var slow = Begin(c => c with { IsSystem = true });
+        Assert.Equal(2, (await slow.ServiceProvider.GetRequiredService<IntegrityRegister>().RecordAsync([both, more], Cancellation)).Count);
+        await RunAsync(s => s.GetRequiredService<IntegrityRegister>().RecordAsync([both], Cancellation), c => c with { IsSystem = true });
+
+        var lost = await Assert.ThrowsAsync<CommitConflictException>(() => slow.ServiceProvider.GetRequiredService<UnitOfWork>().CommitAsync(Cancellation));
+
+        Assert.True(lost.Retryable, lost.Message);
+        Assert.Equal((1, 0), (await OpenAsync(_dependent), await OpenAsync(_apart)));
+        await RunAsync(s => s.GetRequiredService<IntegrityRegister>().RecordAsync([both, more], Cancellation), c => c with { IsSystem = true });
+        Assert.Equal((1, 1), (await OpenAsync(_dependent), await OpenAsync(_apart)));
     }
 
     [Fact]
