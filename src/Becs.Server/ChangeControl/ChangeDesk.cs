@@ -98,7 +98,7 @@ internal sealed partial class ChangeDesk(
 
     /// <summary>Its author gives it up.</summary>
     public Task<OperationAnswer<ChangeAnswer>> WithdrawAsync(OperationRequest operation, ChangeId id, WithdrawChangeRequest request, CancellationToken ct) =>
-        StepAsync(operation, id, new { id.Value, request.Reason }, "change.withdrawn", (step, _) =>
+        StepAsync(operation, id, new { request.Reason }, "change.withdrawn", (step, _) =>
         {
             step.Change.Withdraw(step.Package, request.Reason, step.Operation, ids, step.Events);
             return Task.CompletedTask;
@@ -184,7 +184,7 @@ internal sealed partial class ChangeDesk(
 
     private Task<OperationAnswer<ChangeAnswer>> StepAsync(
         OperationRequest operation, ChangeId id, object body, string what, Func<Step, CancellationToken, Task> act, CancellationToken ct) =>
-        runner.RunAsync(Signed(operation, id, body), async (scope, token) =>
+        runner.RunAsync(Signed(operation, id, new { change = id.Value, body }), async (scope, token) =>
         {
             var step = await FindAsync(scope, id, token);
             var former = $"{step.Change.State} {step.Change.PackageHash}";

@@ -130,6 +130,25 @@ public class OvertakenStepTests(OvertakenServer server) : IClassFixture<Overtake
         Assert.Equal("limits", Text(Assert.Single(held.GetProperty("parts").EnumerateArray()), "key"));
     }
 
+    [Fact]
+    public async Task Review_WhenTheNumberOfTheOperationWasUsedForAnotherChange_ThenThatIsSaidAndNothingIsAnswered()
+    {
+        var changes = new List<Guid>();
+        foreach (var definition in new[] { "one-of-two", "other-of-two" })
+        {
+            await server.SaveAsync("own1", Definition(definition));
+            changes.Add(Id(await server.SubmitAsync("own1", definition)));
+        }
+
+        var review = new { accept = true, operationId = Guid.CreateVersion7() };
+        await server.StepAsync("val1", changes[0], "review", "reviewed", review);
+
+        using var other = await server.TryAsync("val1", changes[1], "review", "reviewed", review);
+
+        Assert.Equal("OP-409", await other.CodeAsync());
+        Assert.Equal("inReview", Text(await server.FindAsync(changes[1]), "state"));
+    }
+
     private async Task<string> AnotherBuildAsync()
     {
         var manifest = server.Services.GetRequiredService<PlatformGate>().Manifest.With("Twin/1.0", "another");
