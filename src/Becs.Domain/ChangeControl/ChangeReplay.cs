@@ -8,6 +8,9 @@ namespace Becs.Domain.ChangeControl;
 /// </summary>
 public sealed class ChangeReplay
 {
+    /// <summary>In place of a build, when one went on where another had stopped.</summary>
+    public const string SeveralBuilds = "several";
+
     private ChangeReplay()
     {
     }
@@ -72,6 +75,9 @@ public sealed class ChangeReplay
 
     public Guid? AfterId { get; private set; }
 
+    /// <summary>The build that replayed its cases, or <see cref="SeveralBuilds"/>; null before the first.</summary>
+    public string? Build { get; private set; }
+
     public DateTime StartedAt { get; private set; }
 
     /// <summary>Null while it runs.</summary>
@@ -85,8 +91,10 @@ public sealed class ChangeReplay
     /// <param name="same">How many of them went the same way.</param>
     /// <param name="lastCreatedAt">When the last of them began.</param>
     /// <param name="lastId">The last of them.</param>
-    public void Advance(int done, int same, DateTime lastCreatedAt, Guid lastId)
+    /// <param name="build">The build that replayed them.</param>
+    public void Advance(int done, int same, DateTime lastCreatedAt, Guid lastId, string build)
     {
+        Build = Build is null || Build == build ? build : SeveralBuilds;
         (Done, Same, AfterCreatedAt, AfterId) = (Done + done, Same + same, lastCreatedAt, lastId);
         Version++;
     }

@@ -105,7 +105,7 @@ internal sealed class ReplayLoop(
 
             if (cases.Count > 0)
             {
-                replay.Advance(cases.Count, cases.Count - differing.Count, cases[^1].CreatedAt, cases[^1].InstanceId);
+                replay.Advance(cases.Count, cases.Count - differing.Count, cases[^1].CreatedAt, cases[^1].InstanceId, _gate.Manifest.BuildId);
             }
 
             if (cases.Count == 0 || replay.Done >= replay.Total)
@@ -119,7 +119,7 @@ internal sealed class ReplayLoop(
                 }
 
                 var earlier = await changes.CasesAsync(replay.Id, null, 0, ReplayStart.Most, token);
-                await start.EndAsync(scope, replay, [.. earlier, .. differing], token);
+                start.End(scope, replay, [.. earlier, .. differing]);
             }
 
             return true;

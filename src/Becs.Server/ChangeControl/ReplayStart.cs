@@ -15,9 +15,6 @@ internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids, Platf
     /// <summary>How many recorded cases are replayed at most: the newest. Our own number, the one the time of a replay is measured with.</summary>
     public const int Most = 10_000;
 
-    /// <summary>In place of a build, when another one may have begun what this one ended.</summary>
-    private const string Several = "several";
-
     /// <summary>Stages the replay; without a recorded case there is nothing to wait for.</summary>
     public async Task BeginAsync(IServiceProvider scope, ChangeId change, WorkflowPackage package, DateTime nowAt, CancellationToken ct)
     {
@@ -33,11 +30,8 @@ internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids, Platf
     }
 
     /// <summary>Stores what a finished replay shows, with the build that made it.</summary>
-    public async Task EndAsync(IServiceProvider scope, ChangeReplay replay, IReadOnlyList<ReplayCase> cases, CancellationToken ct)
-    {
-        var own = await scope.GetRequiredService<IPlatformReleases>().FindAsync(manifest.ReleaseHash, ct);
-        Keep(scope, Evidence(replay, cases, own?.AcceptedAt is { } servesFrom && servesFrom <= replay.StartedAt ? manifest.BuildId : Several));
-    }
+    public void End(IServiceProvider scope, ChangeReplay replay, IReadOnlyList<ReplayCase> cases) =>
+        Keep(scope, Evidence(replay, cases, replay.Build ?? manifest.BuildId));
 
     private ChangeEvidence Evidence(ChangeReplay replay, IReadOnlyList<ReplayCase> cases, string build) => ChangeAnalysis.Made(
         ids.New(), replay.ChangeId!.Value, replay.PackageHash!, ChangeEvidence.Replay,

@@ -46,21 +46,28 @@ public abstract partial class ChangeSpecs
                 });
             }
 
-            running.Advance(5, 2, at.AddDays(-1), id.Value);
+            running.Advance(3, 1, at, Ids.New(), "first");
+            running.Advance(2, 1, at.AddDays(-1), id.Value, "first");
         });
         await using (var scope = Begin())
         {
             var changes = scope.ServiceProvider.GetRequiredService<IChanges>();
             var read = (await changes.ReplayAsync("h1", Cancellation))!;
-            Assert.Equal((5, 2, 4, at.AddDays(-1), id.Value), (read.Done, read.Same, read.EndedOtherwise, read.AfterCreatedAt, read.AfterId!.Value));
+            Assert.Equal((5, 2, 4, at.AddDays(-1), id.Value, "first"), (read.Done, read.Same, read.EndedOtherwise, read.AfterCreatedAt, read.AfterId!.Value, read.Build));
             Assert.Equal([1, 2, 3], (await changes.CasesAsync(replay, null, 0, 10, Cancellation)).Select(c => c.Ordinal));
             Assert.Equal([3], (await changes.CasesAsync(replay, ReplayClass.Undecided, 1, 10, Cancellation)).Select(c => c.Ordinal));
             var counted = await changes.CountCasesAsync(replay, Cancellation);
             Assert.Equal((2, 1), (counted[ReplayClass.Undecided], counted[ReplayClass.BlockToRelease]));
         }
 
-        await RunAsync(async s => (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation))!.Complete(at));
+        await RunAsync(async s =>
+        {
+            var running = (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation))!;
+            running.Advance(1, 1, at.AddDays(-2), id.Value, "second");
+            running.Complete(at);
+        });
         await using var after = Begin();
+        Assert.Equal(ChangeReplay.SeveralBuilds, (await after.ServiceProvider.GetRequiredService<IChanges>().ReplayAsync("h1", Cancellation))!.Build);
         Assert.Null(await after.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation));
         foreach (var sql in new[] { "UPDATE change_replays SET package_hash = 'x'", "DELETE FROM change_replay_cases", "UPDATE change_replay_cases SET missing = 'x'" })
         {

@@ -1844,6 +1844,7 @@ namespace Becs.Persistence.Migrations.Postgres
                     same = table.Column<int>(type: "integer", nullable: false),
                     after_created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     after_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    build = table.Column<string>(type: "text", nullable: true),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),

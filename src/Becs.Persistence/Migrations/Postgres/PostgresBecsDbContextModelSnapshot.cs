@@ -679,6 +679,10 @@ namespace Becs.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("after_id");
 
+                    b.Property<string>("Build")
+                        .HasColumnType("text")
+                        .HasColumnName("build");
+
                     b.Property<Guid?>("ChangeId")
                         .HasColumnType("uuid")
                         .HasColumnName("change_id");

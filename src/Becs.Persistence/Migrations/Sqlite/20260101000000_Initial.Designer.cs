@@ -677,6 +677,10 @@ namespace Becs.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("after_id");
 
+                    b.Property<string>("Build")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
                     b.Property<Guid?>("ChangeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("change_id");

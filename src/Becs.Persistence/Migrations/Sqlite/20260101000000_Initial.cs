@@ -1844,6 +1844,7 @@ namespace Becs.Persistence.Migrations.Sqlite
                     same = table.Column<int>(type: "INTEGER", nullable: false),
                     after_created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     after_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    build = table.Column<string>(type: "TEXT", nullable: true),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     completed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
