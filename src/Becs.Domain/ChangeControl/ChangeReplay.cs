@@ -86,6 +86,12 @@ public sealed class ChangeReplay
     /// <summary>Row version against lost updates.</summary>
     public long Version { get; private set; }
 
+    /// <summary>More were recorded than are replayed: the newest are. Otherwise all are, also those that end while it runs.</summary>
+    public bool IsOfTheNewest => Recorded > Total;
+
+    /// <summary>Finished cases on record: those there were when it began, and those found since.</summary>
+    public int OnRecord => Math.Max(Recorded, Done);
+
     /// <summary>Some cases were replayed.</summary>
     /// <param name="done">How many.</param>
     /// <param name="same">How many of them went the same way.</param>
@@ -96,6 +102,7 @@ public sealed class ChangeReplay
     {
         Build = Build is null || Build == build ? build : SeveralBuilds;
         (Done, Same, AfterCreatedAt, AfterId) = (Done + done, Same + same, lastCreatedAt, lastId);
+        Total = Math.Max(Total, Done);
         Version++;
     }
 

@@ -17,7 +17,7 @@ public static class PlatformEvidence
         ["release"] = releaseHash,
         ["workflows"] = new JsonArray([.. replays.OrderBy(r => r.Replay.DefinitionId, StringComparer.Ordinal).Select(r => (JsonNode)new JsonObject
         {
-            ["workflow"] = r.Replay.DefinitionId, ["recorded"] = r.Replay.Recorded, ["replayed"] = r.Replay.Done, ["same"] = r.Replay.Same,
+            ["workflow"] = r.Replay.DefinitionId, ["recorded"] = r.Replay.OnRecord, ["replayed"] = r.Replay.Done, ["same"] = r.Replay.Same,
             ["endedOtherwise"] = r.Replay.EndedOtherwise,
             ["cases"] = Written(r.Cases),
         })]),

@@ -80,6 +80,8 @@ internal sealed class ChangeReplayMapping : IEntityTypeConfiguration<ChangeRepla
             nameof(ChangeReplay.ChangeId), nameof(ChangeReplay.PackageHash), nameof(ChangeReplay.DefinitionId), nameof(ChangeReplay.Recorded),
             nameof(ChangeReplay.StartedAt), nameof(ChangeReplay.PlatformReleaseId), nameof(ChangeReplay.EndedOtherwise)).Authenticated();
         builder.HasKey(x => x.Id);
+        builder.Ignore(x => x.IsOfTheNewest);
+        builder.Ignore(x => x.OnRecord);
         builder.HasIndex(x => x.PackageHash).IsUnique();
         builder.HasIndex(x => new { x.PlatformReleaseId, x.DefinitionId }).IsUnique();
         builder.HasOne<PlatformRelease>().WithMany().HasForeignKey(x => x.PlatformReleaseId).OnDelete(DeleteBehavior.Restrict);

@@ -92,7 +92,7 @@ public sealed record ReplayView(
     int EndedOtherwise = 0)
 {
     internal static ReplayView Of(ChangeReplay r, IReadOnlyDictionary<ReplayClass, int> counts) => new(
-        r.Recorded, r.Total, r.Done, r.Done - r.Same,
+        r.OnRecord, r.Total, r.Done, r.Done - r.Same,
         Enum.GetValues<ReplayClass>().ToDictionary(c => c, c => c == ReplayClass.Same ? r.Same : counts.GetValueOrDefault(c)), r.StartedAt, r.CompletedAt,
         r.EndedOtherwise);
 }

@@ -47,7 +47,7 @@ internal sealed class PlatformReplays(IHistoryReads history, IIdGenerator ids, B
         var shown = new List<(ChangeReplay, IReadOnlyList<ReplayCase>)>();
         foreach (var replay in replays)
         {
-            var earlier = await changes.CasesAsync(replay.Id, null, 0, ReplayStart.Most, ct);
+            var earlier = await changes.CasesAsync(replay.Id, null, 0, replay.Done, ct);
             shown.Add((replay, replay.Id == ended.Id ? [.. earlier, .. last] : earlier));
         }
 

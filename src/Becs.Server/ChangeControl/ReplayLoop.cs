@@ -54,8 +54,8 @@ internal sealed class ReplayLoop(
 
     private async Task<bool> MoveAsync(IServiceProvider scope, ChangeReplay replay, CancellationToken cancellationToken)
     {
-        var cases = replay.Done >= replay.Total ? [] : await history.NextAsync(
-            replay.DefinitionId, replay.AfterCreatedAt, replay.AfterId, Math.Min(Batch, replay.Total - replay.Done), cancellationToken);
+        var most = replay.IsOfTheNewest ? Math.Min(Batch, replay.Total - replay.Done) : Batch;
+        var cases = await history.NextAsync(replay.DefinitionId, replay.AfterCreatedAt, replay.AfterId, most, cancellationToken);
         var candidate = replay.PackageHash is { } submission ? await packages.GraphAsync(scope, submission, cancellationToken) : null;
         var differing = new List<ReplayCase>();
         foreach (var (recorded, i) in cases.Select((c, i) => (c, i)))
@@ -67,9 +67,14 @@ internal sealed class ReplayLoop(
             }
         }
 
-        await CommitAsync(replay, cases, differing, cancellationToken);
+        await CommitAsync(replay, cases, differing, await IsEndAsync(replay, cases, cancellationToken), cancellationToken);
         return true;
     }
+
+    /// <summary>A case that ended since the replay began is replayed too, and takes no place of one that was there.</summary>
+    private async Task<bool> IsEndAsync(ChangeReplay replay, IReadOnlyList<RecordedCase> cases, CancellationToken ct) => cases.Count == 0
+        || (replay.Done + cases.Count >= replay.Total
+            && (replay.IsOfTheNewest || (await history.NextAsync(replay.DefinitionId, cases[^1].CreatedAt, cases[^1].InstanceId, 1, ct)).Count == 0));
 
     /// <summary>Without a submission the case runs through the version it ran under.</summary>
     private async Task<ReplayedCase> RunAsync(IServiceProvider scope, RecordedCase recorded, WorkflowGraph? candidate, CancellationToken ct)
@@ -89,7 +94,7 @@ internal sealed class ReplayLoop(
 
     protected override async Task<bool> WorkAsync(CancellationToken stopping) => settings.Has(NodeRoles.Worker) && await MoveAsync(stopping);
 
-    private async Task CommitAsync(ChangeReplay seen, IReadOnlyList<RecordedCase> cases, IReadOnlyList<ReplayCase> differing, CancellationToken ct) =>
+    private async Task CommitAsync(ChangeReplay seen, IReadOnlyList<RecordedCase> cases, IReadOnlyList<ReplayCase> differing, bool isEnd, CancellationToken ct) =>
         await runner.RunAsync(OperationRequest.System(ids.New(), seen.PlatformReleaseId is null ? "change.replay" : "platform.replay") with { Body = new { seen.Id, seen.Done } }, async (scope, token) =>
         {
             var changes = scope.GetRequiredService<IChanges>();
@@ -108,7 +113,7 @@ internal sealed class ReplayLoop(
                 replay.Advance(cases.Count, cases.Count - differing.Count, cases[^1].CreatedAt, cases[^1].InstanceId, _gate.Manifest.BuildId);
             }
 
-            if (cases.Count == 0 || replay.Done >= replay.Total)
+            if (isEnd)
             {
                 var nowAt = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
                 replay.Complete(nowAt);
@@ -118,7 +123,7 @@ internal sealed class ReplayLoop(
                     return true;
                 }
 
-                var earlier = await changes.CasesAsync(replay.Id, null, 0, ReplayStart.Most, token);
+                var earlier = await changes.CasesAsync(replay.Id, null, 0, replay.Done, token);
                 start.End(scope, replay, [.. earlier, .. differing]);
             }
 

@@ -49,7 +49,7 @@ internal sealed class ReplayStart(IHistoryReads history, IIdGenerator ids, Platf
         ["format"] = 1,
         ["packageHash"] = replay.PackageHash,
         ["build"] = build,
-        ["recorded"] = replay.Recorded,
+        ["recorded"] = replay.OnRecord,
         ["endedOtherwise"] = replay.EndedOtherwise,
         ["replayed"] = replay.Done,
         ["same"] = replay.Same,

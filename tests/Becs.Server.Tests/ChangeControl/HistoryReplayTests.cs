@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
@@ -52,9 +53,46 @@ public class HistoryReplayTests(ChangeServer server) : IClassFixture<ChangeServe
         Assert.True(took < TimeSpan.FromMinutes(10), $"{Cases} cases took {took}.");
     }
 
+    [Fact]
+    public async Task Replay_WhenACaseEndsWhileItRuns_ThenNoneThatWasRecordedIsLeftOut()
+    {
+        await server.SaveAsync("own1", Definition("meanwhile"));
+        var hash = Text(await server.ApproveDraftAsync("own1", "meanwhile"), "packageHash");
+        await RecordAsync(hash, 3, 2);
+        await server.BeginAsync("own1", "meanwhile");
+        await server.EditAsync("own1", "meanwhile", "two");
+        var id = Id(await server.SubmitAsync("own1", "meanwhile"));
+        await RecordAsync(hash, 1);
+
+        var loop = server.Services.GetRequiredService<ReplayLoop>();
+        while (await loop.MoveAsync(Stop))
+        {
+        }
+
+        var replay = await ReplayAsync(id);
+        Assert.Equal((3, 3), (Number(replay, "done"), Number(replay, "recorded")));
+    }
+
     private Task<JsonElement> ReplayAsync(Guid id) => server.SendAsync("aud1", HttpMethod.Get, $"/api/changes/{id:D}/replay");
 
     private static int Number(JsonElement answer, string name) => answer.GetProperty(name).GetInt32();
+
+    /// <summary>Cases that went all the way, begun so many hours ago.</summary>
+    private Task RecordAsync(string hash, params int[] hoursAgo) => TwoBuilds.DoAsync(server, "test.cases", scope =>
+    {
+        var scenario = ScenarioFile.Read(Encoding.UTF8.GetBytes(Scenario("meanwhile", last: "Say:Done")));
+        foreach (var hours in hoursAgo)
+        {
+            var at = server.Clock.GetUtcNow().UtcDateTime.AddHours(-hours);
+            var (state, journal) = RecordedCases.Of(hash, scenario, scope.GetRequiredService<IIdGenerator>().New(), at);
+            scope.GetRequiredService<IWorkflowInstances>().StageAdd(new StoredInstance(
+                state.InstanceId, 1, state.DefinitionId, 1, hash, null, state.Status, state.SubStatus, null, null, at, at, at,
+                new WorkflowStateSerializer().Serialize(state)));
+            scope.GetRequiredService<IJournal>().StageAppend(journal);
+        }
+
+        return Task.FromResult(true);
+    });
 
     /// <summary>Cases of every kind the shipped scenarios tell of, in turn.</summary>
     private async Task RecordAsync()
