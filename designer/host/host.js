@@ -216,15 +216,18 @@
   }
 
   // --- the session: a page in use keeps it, a page left alone ends it ---
+  const ACTIVE = "becs-active"; // as in becs.js: no tab is idle while another is in use
   let active = Date.now(), kept = Date.now();
+  const elsewhere = () => Number(localStorage.getItem(ACTIVE)) || 0;
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, () => {
       active = Date.now();
+      if (active - elsewhere() > 1000) { localStorage.setItem(ACTIVE, String(active)); }
       if (active - kept > KEEP_ALIVE_MS) { kept = active; sendPlain("/shell/stay", { method: "POST", credentials: "same-origin" }); }
     }, { capture: true, passive: true });
   }
   setInterval(() => {
-    if (Date.now() - active > IDLE_LIMIT_MS) {
+    if (Date.now() - Math.max(active, elsewhere()) > IDLE_LIMIT_MS) {
       const form = document.createElement("form");
       form.method = "post";
       form.action = "/shell/sign-out?expired=true&returnUrl=" + encodeURIComponent(location.pathname);

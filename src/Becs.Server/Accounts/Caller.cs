@@ -41,25 +41,25 @@ public sealed record Caller(
 }
 
 /// <summary>Finds the account behind a principal and the site it works at.</summary>
-public sealed class CallerReader(ICallers callers, TimeProvider clock)
+public sealed class CallerReader(ICallers callers, EndedSessions ended, TimeProvider clock)
 {
     /// <param name="principal">From cookie or token.</param>
     /// <param name="siteCode">Site asked for; the first site granted when null.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null when the session has ended: account gone, locked, ended, or changed since the sign-in.</returns>
+    /// <returns>Null when the session has ended: signed out, or account gone, locked, ended, or changed since the sign-in.</returns>
     /// <exception cref="ForbiddenException">The site asked for is unknown or not granted.</exception>
     public async Task<Caller?> ReadAsync(ClaimsPrincipal principal, string? siteCode, CancellationToken cancellationToken) =>
         UserOf(principal) is { } id
-            ? Of(await callers.ReadAsync(id, null, cancellationToken: cancellationToken), principal, siteCode, clock.UtcNow())
+            ? Of(await callers.ReadAsync(id, null, cancellationToken: cancellationToken), principal, siteCode, clock.UtcNow(), ended)
             : null;
 
     internal static Guid? UserOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     /// <inheritdoc cref="ReadAsync" />
-    internal static Caller? Of(CallerRecords records, ClaimsPrincipal principal, string? siteCode, DateTime nowAt)
+    internal static Caller? Of(CallerRecords records, ClaimsPrincipal principal, string? siteCode, DateTime nowAt, EndedSessions ended)
     {
-        if (records.Account is not { } account || account.IsBarredAt(nowAt) || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim))
+        if (records.Account is not { } account || account.IsBarredAt(nowAt) || account.SecurityStamp != principal.FindFirstValue(Caller.StampClaim) || ended.Has(principal))
         {
             return null;
         }

@@ -55,7 +55,7 @@ internal static class IdentitySetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialWriter>();
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-Becs-Antiforgery");
         services.AddHttpContextAccessor();
-        services.AddScoped<CallerReader>();
+        services.AddSingleton(new EndedSessions(TimeProvider.System)).AddScoped<CallerReader>();
         services.AddSingleton<TokenDesk>().AddSingleton<TotpDesk>().AddSingleton<SignInDesk>().AddSingleton<SignatureDesk>()
             .AddSingleton<AccountDesk>().AddSingleton<TrainingDesk>();
         return services;

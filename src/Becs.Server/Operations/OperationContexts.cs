@@ -8,7 +8,7 @@ using Becs.Server.Accounts;
 namespace Becs.Server.Operations;
 
 /// <summary>Makes the context of an operation from what the database says now.</summary>
-public sealed class OperationContexts(IAccounts accounts, ICallers callers, TimeProvider clock)
+public sealed class OperationContexts(IAccounts accounts, ICallers callers, EndedSessions ended, TimeProvider clock)
 {
     /// <summary>User id the system's own operations carry.</summary>
     public static readonly Guid SystemUserId = Guid.Empty;
@@ -25,7 +25,7 @@ public sealed class OperationContexts(IAccounts accounts, ICallers callers, Time
             return (Base(request, SiteOf(request, records)) with { IsSystem = true }, null, "", records.Earlier);
         }
 
-        var caller = CallerReader.Of(records, request.User, request.SiteCode, clock.UtcNow())
+        var caller = CallerReader.Of(records, request.User, request.SiteCode, clock.UtcNow(), ended)
             ?? throw new ForbiddenException("ACC-405", "The session has ended. Sign in again.");
         if (caller.Site is null)
         {

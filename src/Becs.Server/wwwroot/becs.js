@@ -69,16 +69,20 @@ window.becs = (() => {
 
   // A page left alone ends its session; a page in use keeps the cookie alive.
   const KEEP_ALIVE_MS = 4 * 60 * 1000;
+  // One session has many tabs: none is idle while another is in use.
+  const ACTIVE = "becs-active";
   let active = Date.now(), renewed = Date.now();
+  const elsewhere = () => Number(localStorage.getItem(ACTIVE)) || 0;
   for (const kind of ["keydown", "pointerdown", "wheel"]) {
     document.addEventListener(kind, () => {
       active = Date.now();
+      if (active - elsewhere() > 1000) { localStorage.setItem(ACTIVE, String(active)); }
       if (active - renewed > KEEP_ALIVE_MS && box) { renewed = active; fetch("/shell/stay", { method: "POST" }); }
     }, { capture: true, passive: true });
   }
 
   return {
-    idleSeconds: () => (Date.now() - active) / 1000,
+    idleSeconds: () => (Date.now() - Math.max(active, elsewhere())) / 1000,
     endSession: () => {
       const form = document.createElement("form");
       form.method = "post";

@@ -59,6 +59,6 @@ public sealed class CallerTrainingTests
         ];
         return CallerReader.Of(
             new CallerRecords(account, sites, null), new ClaimsPrincipal(new ClaimsIdentity([new Claim(Caller.StampClaim, "stamp")])), site,
-            DateTimeOffset.Parse(nowAt, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime)!;
+            DateTimeOffset.Parse(nowAt, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime, new EndedSessions(TimeProvider.System))!;
     }
 }

@@ -28,11 +28,12 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
     [Fact]
     public async Task Page_WhenTheRowWasChangedBySql_ThenItSaysWhomToAskAndNothingOfTheAccount()
     {
+        var before = await RefusalsAsync("AUD-410");
         await SqlAsync("UPDATE accounts SET printed_name = 'Eve Other' WHERE user_name = 'iss1'");
 
         var (wrong, right) = (await SignInAsync("iss1", "not it"), await SignInAsync("iss1", Right));
 
-        foreach (var (status, type, html, isIn) in new[] { wrong, right })
+        foreach (var (status, type, html, isIn, _) in new[] { wrong, right })
         {
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "text/html", false), (status, type, isIn));
             Assert.Contains("AUD-410", html, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
 
         Assert.Equal(wrong.Html, right.Html);
         Assert.Equal("AUD-410", await ApiAsync("iss1"));
-        Assert.Equal(3, await RefusalsAsync("AUD-410"));
+        Assert.Equal(before + 3, await RefusalsAsync("AUD-410"));
     }
 
     /// <summary>Nothing of the row but its version would change: the moment of the last sign-in is the moment that is.</summary>
@@ -65,7 +66,7 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
         await SqlAsync("DELETE FROM accounts WHERE user_name = 'rel1'; INSERT INTO accounts SELECT * FROM former");
 
         Assert.Equal("AUD-411", await ApiAsync("rel1"));
-        var (status, _, html, isIn) = await SignInAsync("rel1", Right);
+        var (status, _, html, isIn, _) = await SignInAsync("rel1", Right);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, false), (status, isIn));
         Assert.Contains("AUD-411", html, StringComparison.Ordinal);
     }
@@ -83,11 +84,24 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
     [Fact]
     public async Task Page_WhenThePasswordIsWrong_ThenItSaysThatAlone()
     {
-        var (status, _, html, isIn) = await SignInAsync("lab1", "not it");
+        var (status, _, html, isIn, _) = await SignInAsync("lab1", "not it");
 
         Assert.Equal((HttpStatusCode.OK, false), (status, isIn));
         Assert.Contains("User name or password is wrong.", html, StringComparison.Ordinal);
         Assert.True((await SignInAsync("lab1", Right)).IsIn);
+    }
+
+    /// <summary>A page left open in another tab, and a copy of the cookie, are of the session somebody signed out of.</summary>
+    [Fact]
+    public async Task SignOut_WhenAnotherTabIsOpen_ThenItsSessionHasEndedTooAndOthersGoOn()
+    {
+        var (left, other) = ((await SignInAsync("lab3", Right)).Cookie, (await SignInAsync("lab3", Right)).Cookie);
+        Assert.Equal(HttpStatusCode.OK, await AsCookieAsync(left, HttpMethod.Get, "/api/auth/me"));
+
+        Assert.Equal(HttpStatusCode.Redirect, await AsCookieAsync(left, HttpMethod.Post, "/shell/sign-out"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AsCookieAsync(left, HttpMethod.Get, "/api/auth/me"));
+        Assert.Equal(HttpStatusCode.OK, await AsCookieAsync(other, HttpMethod.Get, "/api/auth/me"));
     }
 
     /// <summary>What a browser asks for or posts outside a circuit, and something refuses: a page for persons, the problem for programs.</summary>
@@ -124,7 +138,7 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
         await SqlAsync("ALTER TABLE accounts RENAME TO lost");
         try
         {
-            var (status, type, html, isIn) = await SignInAsync("lab2", Right);
+            var (status, type, html, isIn, _) = await SignInAsync("lab2", Right);
 
             Assert.Equal((HttpStatusCode.InternalServerError, "text/html", false), (status, type, isIn));
             Assert.Contains("SRV-500", html, StringComparison.Ordinal);
@@ -137,7 +151,7 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
         }
     }
 
-    private async Task<(HttpStatusCode Status, string? Type, string Html, bool IsIn)> SignInAsync(string user, string password)
+    private async Task<(HttpStatusCode Status, string? Type, string Html, bool IsIn, string Cookie)> SignInAsync(string user, string password)
     {
         using var client = server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         client.DefaultRequestHeaders.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
@@ -147,9 +161,19 @@ public sealed partial class SignInPageTests(StandingServer server) : IClassFixtu
                 new("_handler", "sign-in"), new("__RequestVerificationToken", Token().Match(form).Groups["token"].Value),
                 new("Input.UserName", user), new("Input.Password", password),
             ]), Stop);
-        var cookies = answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [];
+        var cookie = (answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []).FirstOrDefault(c => c.StartsWith("becs=", StringComparison.Ordinal));
         return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, Token().Replace(await answer.Content.ReadAsStringAsync(Stop), ""),
-            cookies.Any(c => c.StartsWith("becs=", StringComparison.Ordinal)));
+            cookie is not null, cookie?.Split(';')[0] ?? "");
+    }
+
+    private async Task<HttpStatusCode> AsCookieAsync(string cookie, HttpMethod method, string path)
+    {
+        using var client = server.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Cookie", cookie);
+        request.Headers.Add("Origin", "http://localhost");
+        using var answer = await client.SendAsync(request, Stop);
+        return answer.StatusCode;
     }
 
     private async Task<string?> ApiAsync(string user, string password = Right)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Becs.Server.Shell.Session;
 
 /// <summary>The sign-in page's way to the desk that checks credentials.</summary>
-internal sealed class SignInDoor(SignInDesk desk) : ISignInDoor
+internal sealed class SignInDoor(SignInDesk desk, EndedSessions ended) : ISignInDoor
 {
     public async Task<SignInVerdict> SignInAsync(HttpContext http, string userName, string password, string? totp)
     {
@@ -18,5 +18,10 @@ internal sealed class SignInDoor(SignInDesk desk) : ISignInDoor
         return answer.Verdict;
     }
 
-    public Task SignOutAsync(HttpContext http) => http.SignOutAsync(IdentitySetup.Cookie);
+    /// <summary>The session ends for every tab of the browser, not only for the one that asked.</summary>
+    public async Task SignOutAsync(HttpContext http)
+    {
+        ended.End((await http.AuthenticateAsync(IdentitySetup.Cookie)).Principal);
+        await http.SignOutAsync(IdentitySetup.Cookie);
+    }
 }
