@@ -1,7 +1,7 @@
 namespace Becs.Domain.Quarantine;
 
-/// <summary>Says whether a workflow package may decide about blood: approved, effective, not withdrawn (RB-35).</summary>
+/// <summary>Says whether a workflow package may decide about blood: approved and effective (RB-35). A retired one was: what runs on it goes on.</summary>
 public interface IPackageStanding
 {
-    Task<bool> IsApprovedAndEffectiveAsync(string packageHash, DateTime atAt, CancellationToken cancellationToken = default);
+    Task<bool> WasApprovedAndEffectiveAsync(string packageHash, DateTime atAt, CancellationToken cancellationToken = default);
 }

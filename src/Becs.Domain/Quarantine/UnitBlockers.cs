@@ -104,7 +104,7 @@ public sealed class UnitBlockers(IUnits units, ILabels labels, IHolds holds, IPa
             return BlockerResult.Blocked("RB-35", "no-workflow");
         }
 
-        return await packages.IsApprovedAndEffectiveAsync(hash, c.Operation.NowAt, cancellationToken)
+        return await packages.WasApprovedAndEffectiveAsync(hash, c.Operation.NowAt, cancellationToken)
             ? BlockerResult.Clear("RB-35")
             : BlockerResult.Blocked("RB-35", "workflow-not-approved", c.Operation.InstanceId);
     }

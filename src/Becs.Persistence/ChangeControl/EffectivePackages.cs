@@ -11,6 +11,10 @@ internal static class EffectivePackages
     public static readonly Expression<Func<PackageRecord, bool>> MayStart = p =>
         p.Kind == PackageRecord.Workflow && (p.State == PackageState.Accepted || p.State == PackageState.Approved);
 
+    /// <summary>Signed for use once: what runs on it may decide about blood, also when it starts nothing any more.</summary>
+    public static readonly Expression<Func<PackageRecord, bool>> MayDecide = p =>
+        p.Kind == PackageRecord.Workflow && (p.State == PackageState.Accepted || p.State == PackageState.Approved || p.State == PackageState.Retired);
+
     public static readonly Func<PostgresBecsDbContext, string, DateTime, Task<string?>> HashOnPostgres = Compile<PostgresBecsDbContext>();
 
     public static readonly Func<SqliteBecsDbContext, string, DateTime, Task<string?>> HashOnSqlite = Compile<SqliteBecsDbContext>();

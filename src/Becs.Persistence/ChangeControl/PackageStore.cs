@@ -76,9 +76,9 @@ internal sealed class PackageStore(BecsDbContext db, KeyRing keys) : IPackageRec
         return [.. found.Select(f => new StoredTrigger(f.PackageHash, f.DefinitionId, f.ActivityId, name, hash))];
     }
 
-    public async Task<bool> IsApprovedAndEffectiveAsync(
+    public async Task<bool> WasApprovedAndEffectiveAsync(
         string packageHash, DateTime atAt, CancellationToken cancellationToken = default) =>
-        await Effective(atAt).Where(p => p.PackageHash == packageHash).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken) is { } id
+        await db.Set<PackageRecord>().Where(EffectivePackages.MayDecide).Where(p => p.EffectiveFromAt <= atAt && p.PackageHash == packageHash).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellationToken) is { } id
         && await IsGenuineAsync(id, cancellationToken);
 
     // The hash proves the bytes; that they were approved, and from when, only the row's code proves; that this still stands, the trail.

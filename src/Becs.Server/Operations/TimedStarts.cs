@@ -1,6 +1,5 @@
 using System.Globalization;
 using Becs.Domain.ChangeControl;
-using Becs.Domain.Quarantine;
 using Becs.Domain.Shared;
 using Becs.Domain.Sites;
 using Becs.Persistence.Workflows;
@@ -87,7 +86,7 @@ internal sealed class TimedStarts(BurstRunner bursts, GraphCache graphs)
         scope.GetRequiredService<ITimers>().StageCancel(timer.InstanceId, [timer.BookmarkId]);
         var parts = timer.BookmarkId.Split('|', 6);
         var (hash, activity) = (parts[4], parts[5]);
-        if (await scope.GetRequiredService<IPackageStanding>().IsApprovedAndEffectiveAsync(hash, nowAt, ct))
+        if (await scope.GetRequiredService<IPackageRecords>().FindAsync(hash, ct) is { } package && package.State.IsApproved() && package.EffectiveFromAt <= nowAt)
         {
             await bursts.StartPinnedAsync(
                 scope, hash, new BurstStimulus.Start(TriggerActivityId: activity, InstanceId: StimulusTarget.StartedBy(timer.BookmarkId, hash, activity)), ct);

@@ -106,7 +106,7 @@ public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, 
     public Task<IReadOnlyList<GateDecision>> OfAsync(SubjectRef subject, int limit, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<GateDecision>>([.. Decisions.Where(d => d.Subject == subject).Reverse().Take(limit)]);
 
-    public Task<bool> IsApprovedAndEffectiveAsync(string packageHash, DateTime atAt, CancellationToken cancellationToken = default) =>
+    public Task<bool> WasApprovedAndEffectiveAsync(string packageHash, DateTime atAt, CancellationToken cancellationToken = default) =>
         Task.FromResult(packageHash == TestOperation.ApprovedPackage);
 
     public Task<WorkTask?> FindAsync(TaskId id, CancellationToken cancellationToken = default) =>

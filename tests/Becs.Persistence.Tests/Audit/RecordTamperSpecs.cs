@@ -98,7 +98,7 @@ public abstract partial class RecordTamperSpecs(TestDatabase database) : Persist
         Assert.Equal("PKG-002", refused.Code);
         Assert.Contains("h3", refused.Message, StringComparison.Ordinal);
         Assert.False(await scope.ServiceProvider.GetRequiredService<IPackageStanding>()
-            .IsApprovedAndEffectiveAsync("h3", Clock.UtcNow().AddYears(1), Cancellation));
+            .WasApprovedAndEffectiveAsync("h3", Clock.UtcNow().AddYears(1), Cancellation));
     }
 
     [Fact]

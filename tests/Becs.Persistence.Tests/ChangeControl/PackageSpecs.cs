@@ -28,8 +28,26 @@ public abstract class PackageSpecs(TestDatabase database) : PersistenceSpecs(dat
         var packages = scope.ServiceProvider.GetRequiredService<IPackages>();
         Assert.Equal([1, 2, 3], (await packages.FindAsync("h3", Cancellation))!.Bytes.ToArray());
         var standing = scope.ServiceProvider.GetRequiredService<IPackageStanding>();
-        Assert.True(await standing.IsApprovedAndEffectiveAsync("h1", start.AddDays(2), Cancellation));
-        Assert.False(await standing.IsApprovedAndEffectiveAsync("h3", start.AddDays(2), Cancellation));
+        Assert.True(await standing.WasApprovedAndEffectiveAsync("h1", start.AddDays(2), Cancellation));
+        Assert.False(await standing.WasApprovedAndEffectiveAsync("h3", start.AddDays(2), Cancellation));
+    }
+
+    [Fact]
+    public async Task Retire_WhenCasesRunOnTheVersion_ThenItStartsNothingAndTheirBloodIsStillDecidedOn()
+    {
+        var start = Clock.UtcNow();
+        await LoadAsync("p", 1, "h1", effectiveAt: start);
+        await RunAsync(
+            async s => Retirement.Of(await s.GetRequiredService<IPackageRecords>().ListAsync(cancellationToken: Cancellation), null, [], start)
+                .Carry(s.GetRequiredService<ICurrentOperation>().Context, s.GetRequiredService<IEventSink>()),
+            c => Signed(c, Permissions.WorkflowsApprove, SignatureMeanings.Retired, "h1"));
+
+        Assert.Null(await EffectiveAsync("p", start));
+        Assert.Empty(await TriggersAsync(start));
+        await using var scope = Begin();
+        var standing = scope.ServiceProvider.GetRequiredService<IPackageStanding>();
+        Assert.True(await standing.WasApprovedAndEffectiveAsync("h1", start, Cancellation));
+        Assert.False(await standing.WasApprovedAndEffectiveAsync("h1", start.AddSeconds(-1), Cancellation));
     }
 
     [Fact]
@@ -72,23 +90,25 @@ public abstract class PackageSpecs(TestDatabase database) : PersistenceSpecs(dat
                 package.Accept(s.GetRequiredService<ICurrentOperation>().Context, at);
             }
         },
-        c => effectiveAt is null ? c : c with
+        c => effectiveAt is null ? c : Signed(c, Permissions.QualityAccept, SignatureMeanings.AcceptedForUse, hash));
+
+    private OperationContext Signed(OperationContext c, string permission, string meaning, string hash) => c with
+    {
+        Permissions = new HashSet<string> { permission },
+        Signature = new Signature
         {
-            Permissions = new HashSet<string> { Permissions.QualityAccept },
-            Signature = new Signature
-            {
-                Id = Ids.New(),
-                UserId = c.UserId,
-                UserName = "qa1",
-                PrintedName = "QA One",
-                SignedAt = c.NowAt,
-                SiteTimeZone = "UTC",
-                Meaning = SignatureMeanings.AcceptedForUse,
-                Reason = "test",
-                SignedHash = hash,
-                Subject = "package",
-            },
-        });
+            Id = Ids.New(),
+            UserId = c.UserId,
+            UserName = "qa1",
+            PrintedName = "QA One",
+            SignedAt = c.NowAt,
+            SiteTimeZone = "UTC",
+            Meaning = meaning,
+            Reason = "test",
+            SignedHash = hash,
+            Subject = "package",
+        },
+    };
 
     private async Task<string?> EffectiveAsync(string definition, DateTime at)
     {
