@@ -34,7 +34,7 @@ internal sealed partial class ChangeDesk
             step.Scope.GetRequiredService<IAuditTrail>().Record(
                 step.Package.Subject, "package.approved", null, $"{step.Package.PackageHash} {effectiveAt:O}");
             await TrainingEvidence.KeepAsync(step.Scope, ids, step.Change, step.Operation.NowAt, token);
-            await PutDraftsAwayAsync(step, token);
+            await PutDraftsAwayAsync(step, file, token);
             AskForReview(step);
         }, ct);
 
@@ -80,10 +80,10 @@ internal sealed partial class ChangeDesk
     }
 
     /// <summary>
-    /// The draft that became the version is that version now. If its author went on with it, it goes on from there; drafts of others stay what
-    /// they are, made from a version that is no longer the newest.
+    /// The draft that became the version is that version now. If its author went on with it, or wrote a scenario it was not run with, it goes on from
+    /// there; drafts of others stay what they are, made from a version that is no longer the newest.
     /// </summary>
-    private static async Task PutDraftsAwayAsync(Step step, CancellationToken ct)
+    private static async Task PutDraftsAwayAsync(Step step, EvidenceOnFile file, CancellationToken ct)
     {
         var submitted = step.Change.Steps.Last(s => s.Kind == ChangeStepKind.Submitted);
         var drafts = step.Scope.GetRequiredService<IWorkflowDrafts>();
@@ -94,7 +94,10 @@ internal sealed partial class ChangeDesk
 
         var subject = new SubjectRef(SubjectKinds.Draft, draft.Id);
         var audit = step.Scope.GetRequiredService<IAuditTrail>();
-        if (DraftPart.HashOf(draft, await drafts.PartsAsync(draft.Id, ct)) == submitted.DraftHash)
+        var ran = file.Evidence.Where(e => e.Kind == ChangeEvidence.Scenarios && e.PackageHash == step.Change.PackageHash)
+            .SelectMany(e => ScenarioEvidence.Read(e).Results).Select(r => r.ContentHash).ToHashSet(StringComparer.Ordinal);
+        if (DraftPart.HashOf(draft, await drafts.PartsAsync(draft.Id, ct)) == submitted.DraftHash
+            && (await drafts.ScenariosAsync(draft.Id, ct)).All(s => ran.Contains(s.ContentHash)))
         {
             drafts.Remove(draft);
             audit.Record(subject, "workflow-draft.became-version", draft.BodyHash, step.Change.PackageHash);

@@ -131,6 +131,19 @@ public class OvertakenStepTests(OvertakenServer server) : IClassFixture<Overtake
     }
 
     [Fact]
+    public async Task Approve_WhenTheAuthorWritesAScenarioForTheNextOne_ThenItIsNotThrownAway()
+    {
+        await server.SaveAsync("own1", Definition("looks-on"));
+        var change = Id(await server.SubmitAsync("own1", "looks-on"));
+        await server.StepAsync("val1", change, "review", "reviewed", new { accept = true });
+        server.After(nameof(IWorkflowDrafts.PartsAsync), () => server.AttachAsync("own1", "looks-on", Scenario("looks-on", "second-look")));
+
+        await server.StepAsync("qa1", change, "approve", "approved");
+
+        await server.SendAsync("own1", HttpMethod.Delete, "/api/workflows/looks-on/scenarios/second-look", expected: HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Review_WhenTheNumberOfTheOperationWasUsedForAnotherChange_ThenThatIsSaidAndNothingIsAnswered()
     {
         var changes = new List<Guid>();
