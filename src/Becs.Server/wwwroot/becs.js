@@ -81,7 +81,15 @@ window.becs = (() => {
     }, { capture: true, passive: true });
   }
 
+  // After a dialog the keyboard goes on where it was, if that is still there.
+  let worked = null;
+  document.addEventListener("focusin", event => { if (event.target.closest && event.target.closest("main")) { worked = event.target; } });
+  const FOCUS_BACK_MS = 200;
+
   return {
+    focusBack: () => setTimeout(() => {
+      if (document.activeElement === document.body && worked && worked.isConnected && !worked.disabled) { worked.focus(); }
+    }, FOCUS_BACK_MS),
     idleSeconds: () => (Date.now() - Math.max(active, elsewhere())) / 1000,
     endSession: () => {
       const form = document.createElement("form");

@@ -158,6 +158,39 @@ public sealed class ScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_WhenLeftAndComeBackTo_ThenFilterPlaceAndFocusAreKept()
+    {
+        var page = await SignedInAsync("en");
+        await page.GotoAsync("/changes");
+        await page.Locator("#changes-state").SelectOptionAsync("Approved");
+        await Assertions.Expect(page).ToHaveURLAsync($"{_address}/changes?state=Approved");
+        await page.Locator("td a.row-link").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#decision")).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("#changes-state")).ToHaveValueAsync("Approved");
+
+        // The reason for a lock leads to the place on this page; a dialog left by Escape gives the keyboard back.
+        await page.GotoAsync($"/changes/{SampleData.Id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show the gaps" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync($"{_address}/changes/{SampleData.Id}#gaps");
+        await Assertions.Expect(page.Locator("#decision")).ToBeVisibleAsync();
+        var sign = page.GetByRole(AriaRole.Button, new() { Name = "Sign as second person" });
+        await sign.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running')");
+        await Assertions.Expect(page.Locator(".signed-record")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(sign).ToBeFocusedAsync();
+
+        await page.GotoAsync("/audit");
+        await page.FillAsync("#audit-from", "2026-06-11T10:00");
+        await page.FillAsync("#audit-to", "2026-06-10T10:00");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main [role=alert]")).ToContainTextAsync("From has to lie earlier than Before");
+        Assert.Empty(_problems);
+    }
+
+    [Fact]
     public async Task Parts_WhenOnlyKeyboard_ThenEditedJudgedShownAndKeptUnderTheNextVersion()
     {
         var page = await SignedInAsync("en");
