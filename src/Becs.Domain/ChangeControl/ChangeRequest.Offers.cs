@@ -17,11 +17,19 @@ public sealed partial class ChangeRequest
         return refusals.Count > 0 && refusals.TrueForAll(r => r is not null) ? refusals[0]!.Code : null;
     }
 
-    /// <summary>What in the evidence locks a step this person could do otherwise, as the step itself would refuse it; null when nothing does.</summary>
-    public BecsException? LockOf(ChangeAct act, EvidenceOnFile file, OperationContext operation)
+    /// <summary>
+    /// What locks a step this person could do otherwise, as the step itself would refuse it: a version approved since, or the evidence. Null when nothing does.
+    /// </summary>
+    /// <param name="newest">The newest approved version now.</param>
+    public BecsException? LockOf(ChangeAct act, PackageRecord? newest, EvidenceOnFile file, OperationContext operation)
     {
         try
         {
+            if (act == ChangeAct.Approve)
+            {
+                DemandBase(BaseHash, newest);
+            }
+
             if (act is ChangeAct.Accept or ChangeAct.Approve)
             {
                 file.DemandScenarios(Number, PackageHash);

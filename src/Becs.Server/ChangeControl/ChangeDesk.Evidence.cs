@@ -34,7 +34,7 @@ internal sealed partial class ChangeDesk
 
     /// <summary>What this build ships beside the workflow and the submission was not run with, because it was made before.</summary>
     /// <exception cref="RuleException">CHG-048: there is some.</exception>
-    private void DemandShipped(ChangeRequest change, EvidenceOnFile file)
+    internal void DemandShipped(ChangeRequest change, EvidenceOnFile file)
     {
         var shown = file.Evidence.FirstOrDefault(e => e.Kind == ChangeEvidence.Scenarios && e.PackageHash == change.PackageHash);
         var later = shown is null ? [] : scenarios.LaterThan(change.DefinitionId, ScenarioEvidence.Read(shown));

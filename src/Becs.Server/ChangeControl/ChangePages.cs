@@ -59,7 +59,9 @@ internal sealed class ChangePages(
             return new ChangePageView(
                 ChangeView.Of(found, said, evidence, justified), titles.Process(found.DefinitionId), origin?.DefinitionVersion,
                 WorkflowPages.StateOf(package.State, package.DefinitionVersion, inUse.FirstOrDefault(p => p.DefinitionId == found.DefinitionId)?.DefinitionVersion),
-                found.OpenTo(operation), found.BarOf(operation), Locks(found, new EvidenceOnFile(evidence, justified) { Build = manifest.BuildId }, operation),
+                found.OpenTo(operation), found.BarOf(operation), Locks(
+                    found, await scope.GetRequiredService<IPackageRecords>().NewestApprovedAsync(found.DefinitionId, cancellationToken),
+                    new EvidenceOnFile(evidence, justified) { Build = manifest.BuildId }, operation),
                 difference is null ? null : Lines(difference, pair!), Proven(evidence, found.PackageHash), graph, pair,
                 [.. WorkflowUsers.Of(
                     inUse.Concat(records.Where(p => p.State.IsApproved() && p.EffectiveFromAt > clock.UtcNow()))
@@ -67,10 +69,28 @@ internal sealed class ChangePages(
                     found.DefinitionId).Select(titles.Process)]);
         }, cancellationToken);
 
-    private static Dictionary<ChangeAct, ChangeLock> Locks(ChangeRequest change, EvidenceOnFile file, OperationContext operation) => change.OpenTo(operation)
-        .Select(act => (Act: act, Refusal: change.LockOf(act, file, operation))).Where(l => l.Refusal is not null)
-        .ToDictionary(l => l.Act, l => new ChangeLock(
-            l.Refusal!.Code, l.Refusal.Facts.GetValueOrDefault("gaps") ?? l.Refusal.Facts.GetValueOrDefault("evidence") ?? ""));
+    private Dictionary<ChangeAct, ChangeLock> Locks(ChangeRequest change, PackageRecord? newest, EvidenceOnFile file, OperationContext operation) =>
+        change.OpenTo(operation).Select(act => (Act: act, Refusal: change.LockOf(act, newest, file, operation) ?? ShippedSince(act, change, file)))
+            .Where(l => l.Refusal is not null).ToDictionary(l => l.Act, l => new ChangeLock(
+                l.Refusal!.Code, l.Refusal.Code == "CHG-020" ? $"{newest?.DefinitionVersion}"
+                    : l.Refusal.Facts.GetValueOrDefault("gaps") ?? l.Refusal.Facts.GetValueOrDefault("evidence") ?? ""));
+
+    private RuleException? ShippedSince(ChangeAct act, ChangeRequest change, EvidenceOnFile file)
+    {
+        try
+        {
+            if (act == ChangeAct.Approve)
+            {
+                desk.DemandShipped(change, file);
+            }
+
+            return null;
+        }
+        catch (RuleException refused)
+        {
+            return refused;
+        }
+    }
 
     public Task<SubmitView?> ProposeAsync(string definitionId, string? rollBackTo, Guid? change, CancellationToken cancellationToken = default) =>
         pages.EvaluateAsync<SubmitView?>(Permissions.WorkflowsEdit, "change.propose", async (scope, operation) =>

@@ -29,6 +29,9 @@ internal sealed class ChangeWorld
 
     public PackageRecord Base { get; }
 
+    /// <summary>What was approved since; null for nothing.</summary>
+    public PackageRecord? Newest { get; set; }
+
     public PackageRecord Candidate { get; private set; }
 
     public ChangeRequest Change { get; }
@@ -94,7 +97,7 @@ internal sealed class ChangeWorld
                 Change.Verify(Candidate, "", Op(SignatureMeanings.Verified), _ids, Events);
                 break;
             case "approve":
-                Change.Approve(Candidate, Base, OnFile, null, "", Op(SignatureMeanings.Approved), _ids, Events);
+                Change.Approve(Candidate, Newest ?? Base, OnFile, null, "", Op(SignatureMeanings.Approved), _ids, Events);
                 break;
             case "withdraw":
                 Change.Withdraw(Candidate, "no more", Op(null), _ids, Events);
@@ -125,7 +128,7 @@ internal sealed class ChangeWorld
     };
 
     /// <summary>What the page of the change says to that person about a step.</summary>
-    public BecsException? LockOf(ChangeAct act, string user) => Change.LockOf(act, OnFile, By(user));
+    public BecsException? LockOf(ChangeAct act, string user) => Change.LockOf(act, Newest ?? Base, OnFile, By(user));
 
     public ChangeSubmission Submission(PackageRecord package, params string[] authors) => new()
     {

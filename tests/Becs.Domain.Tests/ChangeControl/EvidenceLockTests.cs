@@ -46,6 +46,21 @@ public sealed class EvidenceLockTests
         Assert.Null(world.LockOf(offered, person));
     }
 
+    /// <summary>Whoever was first: the approver is told before anybody signs, the reviewer is not kept from reading it.</summary>
+    [Fact]
+    public void Approve_WhenAnotherVersionWasApprovedSince_ThenLocked()
+    {
+        var world = With("Validated", f => Evidence.Of(f.Change.Id, f.Candidate.PackageHash));
+        Assert.Null(world.LockOf(ChangeAct.Approve, "qa1"));
+
+        world.Newest = world.Candidate;
+
+        Assert.Equal("CHG-020", world.LockOf(ChangeAct.Approve, "qa1")?.Code);
+        Assert.Null(world.LockOf(ChangeAct.Refuse, "qa1"));
+        Assert.Null(world.LockOf(ChangeAct.Accept, "val1"));
+        Refused("CHG-020", () => world.Do("approve", "qa1"));
+    }
+
     /// <summary>One of two gaps is not enough.</summary>
     [Fact]
     public void Accept_WhenOneGapIsLeft_ThenOnlyThatIsNamed()

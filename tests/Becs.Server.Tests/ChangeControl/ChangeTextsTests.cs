@@ -23,6 +23,7 @@ public class ChangeTextsTests
             .Concat(Enum.GetNames<ChangeAct>().Except(["Comment"]).Select(a => $"changes.act.{a}"))
             .Concat(Enum.GetNames<ChangeAct>().Except(["Comment", "SubmitAgain"]).Select(a => $"changes.done.{a}"))
             .Concat(Enum.GetNames<PackageState>().Where(s => s is not ("Accepted" or "InReview")).Select(s => $"package.{s.ToLowerInvariant()}"))
+            .Concat(new[] { "016", "020", "048", "050", "051", "052", "053", "054" }.Select(c => $"changes.lock.CHG-{c}"))
             .Concat(SignatureMeanings.All.Select(m => $"meaning.{m}")),
         key => Texts.GetString(key) is null);
 }
