@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Becs.Domain.Shared;
 using Becs.EndToEnd.Tests.Walk;
 using Becs.Persistence.ReadModel;
+using Becs.Server.ChangeControl;
 using Becs.Server.Hosting;
 using Becs.Server.Simulation;
 using Becs.Workflows;
@@ -54,8 +55,11 @@ public sealed partial class ChangeStoryTests
     /// <summary>The replay runs behind the pages; its evidence is there when it is done.</summary>
     private async Task ReplayedAsync()
     {
+        var loop = _server.Services.GetRequiredService<ReplayLoop>();
         for (var look = 0; look < 600; look++)
         {
+            // It looks every few seconds by itself: longer than a fast machine takes for all these looks.
+            loop.Wake();
             var change = await _server.GetAsync("qa1", $"/api{_change}");
             if (change["evidence"]!.AsArray().Any(e => e!["kind"]!.GetValue<string>() == "replay"
                 && e["packageHash"]!.GetValue<string>() == change["packageHash"]!.GetValue<string>()))
