@@ -11,8 +11,8 @@ public interface IIntegrity
 
     void Add(IntegrityConfirmation confirmation);
 
-    /// <summary>Whether a break at this place is recorded.</summary>
-    Task<bool> IsKnownAsync(string place, CancellationToken cancellationToken = default);
+    /// <summary>At which of these places a break is recorded.</summary>
+    Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> places, CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<IntegrityBreak>> FindAsync(IReadOnlyCollection<Guid> breakIds, CancellationToken cancellationToken = default);
 

@@ -25,13 +25,9 @@ public sealed class IntegrityRegister(
         }
 
         var recorded = new List<IntegrityBreak>();
-        foreach (var place in found.DistinctBy(f => f.Place))
+        var known = await integrity.KnownAsync([.. found.Select(f => f.Place)], cancellationToken);
+        foreach (var place in found.DistinctBy(f => f.Place).Where(f => !known.Contains(f.Place)))
         {
-            if (await integrity.IsKnownAsync(place.Place, cancellationToken))
-            {
-                continue;
-            }
-
             var broken = new IntegrityBreak(ids.New(), place, FactStamp.Of(Operation));
             integrity.Add(broken, [.. (place.Records ?? []).Distinct()]);
             audit.Record(new SubjectRef(SubjectKinds.System, broken.Id), "audit.broken", null, $"{broken.Kind} {broken.Place}");

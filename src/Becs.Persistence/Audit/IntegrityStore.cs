@@ -18,8 +18,8 @@ internal sealed class IntegrityStore(BecsDbContext db, ISubjects subjects, KeyRi
 
     public void Add(IntegrityConfirmation confirmation) => db.Add(confirmation);
 
-    public async Task<bool> IsKnownAsync(string place, CancellationToken cancellationToken = default) =>
-        (await db.WithStagedAsync<IntegrityBreak>(b => b.Place == place, cancellationToken)).Count > 0;
+    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> places, CancellationToken cancellationToken = default) =>
+        (await db.WithStagedAsync<IntegrityBreak>(b => places.Contains(b.Place), cancellationToken)).Select(b => b.Place).ToHashSet(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<IntegrityBreak>> FindAsync(
         IReadOnlyCollection<Guid> breakIds, CancellationToken cancellationToken = default) =>

@@ -19,6 +19,7 @@ public sealed class IntegrityWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly RecordCursor _records = new();
+    private readonly Dictionary<string, AuditFinding> _found = new(StringComparer.Ordinal); // and not on record yet, by place
     private long _pieceAfter;
     private DateTime _nextAt = DateTime.MinValue;
 
@@ -47,20 +48,15 @@ public sealed class IntegrityWatch(
             var piece = await verifier.VerifySliceAsync(_pieceAfter, RowsOfAPiece, cancellationToken);
             _pieceAfter = piece.Last is { } last && last > _pieceAfter && !piece.IsAtEnd ? last : 0;
             var records = await verifier.VerifyRecordsAsync(_records, RowsOfAPiece, cancellationToken);
-            var reach = scope.ServiceProvider.GetRequiredService<BreakReach>();
-            var places = new List<BrokenPlace>();
-            foreach (var finding in fresh.Findings.Concat(piece.Findings).Concat(records.Findings).DistinctBy(f => f.Place).Take(MostAtOnce))
+            foreach (var finding in fresh.Findings.Concat(piece.Findings).Concat(records.Findings))
             {
-                places.Add(await reach.OfAsync(finding, cancellationToken));
+                _found.TryAdd(finding.Place, finding);
             }
 
-            var recorded = places.Count == 0 ? 0 : await RecordAsync(places, cancellationToken);
-            if (fresh.Findings.Count <= MostAtOnce)
-            {
-                // What is broken is recorded by now; the mark says how much it was.
-                await verifier.MarkAsync(fresh, ids.New(), clock.UtcNow(), cancellationToken);
-            }
+            var recorded = await RecordAsync(scope.ServiceProvider, cancellationToken);
 
+            // What is broken is recorded by now; the mark says how much it was.
+            await verifier.MarkAsync(fresh, ids.New(), clock.UtcNow(), cancellationToken);
             return recorded;
         }
         finally
@@ -69,28 +65,31 @@ public sealed class IntegrityWatch(
         }
     }
 
-    private async Task<int> RecordAsync(List<BrokenPlace> places, CancellationToken cancellationToken)
+    /// <summary>All of it, some at a time. What is not on record when this fails is kept for the next turn, wherever that one looks.</summary>
+    private async Task<int> RecordAsync(IServiceProvider scope, CancellationToken cancellationToken)
     {
-        await using (var scope = scopes.CreateAsyncScope())
+        var (reach, recorded) = (scope.GetRequiredService<BreakReach>(), 0);
+        foreach (var some in _found.Values.Chunk(MostAtOnce))
         {
-            var integrity = scope.ServiceProvider.GetRequiredService<IIntegrity>();
-            var known = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var place in places)
+            var known = await scope.GetRequiredService<IIntegrity>().KnownAsync([.. some.Select(f => f.Place)], cancellationToken);
+            var places = new List<BrokenPlace>();
+            foreach (var finding in some.Where(f => !known.Contains(f.Place)))
             {
-                if (await integrity.IsKnownAsync(place.Place, cancellationToken))
-                {
-                    known.Add(place.Place);
-                }
+                places.Add(await reach.OfAsync(finding, cancellationToken));
             }
 
-            places.RemoveAll(p => known.Contains(p.Place));
+            recorded += places.Count == 0 ? 0 : await RecordAsync(places, cancellationToken);
+            foreach (var finding in some)
+            {
+                _found.Remove(finding.Place);
+            }
         }
 
-        if (places.Count == 0)
-        {
-            return 0;
-        }
+        return recorded;
+    }
 
+    private async Task<int> RecordAsync(List<BrokenPlace> places, CancellationToken cancellationToken)
+    {
         var answer = await runner.RunAsync(
             OperationRequest.System(ids.New(), Action),
             async (scope, token) => (await scope.GetRequiredService<IntegrityRegister>().RecordAsync(places, token)).Count, cancellationToken);

@@ -37,8 +37,8 @@ public sealed class FakeQuarantine(ISubjects subjects) : IHolds, IManualCovers, 
 
     public void Add(IntegrityConfirmation confirmation) => Confirmations.Add(confirmation);
 
-    public Task<bool> IsKnownAsync(string place, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Breaks.Any(b => b.Place == place));
+    public Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> places, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlySet<string>>(Breaks.Select(b => b.Place).Where(places.Contains).ToHashSet(StringComparer.Ordinal));
 
     public Task<IReadOnlyList<IntegrityBreak>> FindAsync(IReadOnlyCollection<Guid> breakIds, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<IntegrityBreak>>([.. Breaks.Where(b => breakIds.Contains(b.Id))]);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Becs.Domain.Accounts;
+using Becs.Domain.Shared;
 using Becs.Persistence.Audit;
 using Becs.Server.Audit;
 using Becs.Server.Tests.ChangeControl;
@@ -57,6 +58,33 @@ public sealed class IntegrityTests
         Assert.Contains(trail, r => r is ("audit.broken", "system", { } what) && what.StartsWith("RowChanged row", StringComparison.Ordinal));
         Assert.Contains(trail, r => r is ("operation.refused", "qa1", { } what) && what.Contains("INT-004", StringComparison.Ordinal));
         Assert.Contains(trail, r => r is ("integrity.confirmed", "val1", _));
+    }
+
+    [Fact]
+    public async Task LookAsync_WhenMoreIsBrokenThanIsRecordedAtOnce_ThenAllOfItIsOnRecordAndRecordedOnce()
+    {
+        const int Changed = 450;
+        await using var server = new BecsServer(null, null, ("Becs:Roles", "web")) { IsBroken = true };
+        using var quality = await server.AsAsync("qa1");
+        var watch = server.Services.GetRequiredService<IntegrityWatch>();
+        Assert.Equal(0, await watch.LookAsync(Stop));
+        await TwoBuilds.DoAsync(server, "test.notes", scope =>
+        {
+            foreach (var n in Enumerable.Range(0, Changed))
+            {
+                scope.GetRequiredService<IAuditTrail>().Record(new SubjectRef(SubjectKinds.System, Guid.Empty), "test.note", null, $"{n}");
+            }
+
+            return Task.FromResult(true);
+        });
+        await SealAsync(server);
+        await SqlAsync(server, "DROP TRIGGER audit_rows_no_update; UPDATE audit_rows SET new_value = 'x' || new_value WHERE what = 'test.note'");
+
+        Assert.Equal(Changed, await watch.LookAsync(Stop));
+        Assert.Equal(0, await watch.LookAsync(Stop));
+
+        var listed = await quality.GetFromJsonAsync<JsonElement>("/api/integrity", Stop);
+        Assert.Equal(Changed, listed.GetProperty("breaks").GetProperty("totalCount").GetInt32());
     }
 
     [Fact]
