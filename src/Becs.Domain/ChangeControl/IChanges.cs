@@ -48,8 +48,10 @@ public interface IChanges
 
     /// <summary>A replay that is not finished, the oldest; null when there is none.</summary>
     /// <param name="platformRelease">Of this build; null for those of submissions.</param>
+    /// <param name="except">Those that cannot go on now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<ChangeReplay?> UnfinishedReplayAsync(Guid? platformRelease, CancellationToken cancellationToken = default);
+    Task<ChangeReplay?> UnfinishedReplayAsync(
+        Guid? platformRelease, IReadOnlyCollection<Guid>? except = null, CancellationToken cancellationToken = default);
 
     /// <summary>The cases of a replay that would go another way, of one class when it is named, newest first.</summary>
     Task<IReadOnlyList<ReplayCase>> CasesAsync(

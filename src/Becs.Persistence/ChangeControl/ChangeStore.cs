@@ -56,8 +56,10 @@ internal sealed class ChangeStore(BecsDbContext db) : IChanges
     public async Task<ChangeReplay?> FindReplayAsync(Guid id, CancellationToken cancellationToken = default) =>
         await db.Set<ChangeReplay>().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
 
-    public async Task<ChangeReplay?> UnfinishedReplayAsync(Guid? platformRelease, CancellationToken cancellationToken = default) =>
-        await db.Set<ChangeReplay>().Where(r => r.CompletedAt == null && r.PlatformReleaseId == platformRelease).OrderBy(r => r.StartedAt).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+    public async Task<ChangeReplay?> UnfinishedReplayAsync(
+        Guid? platformRelease, IReadOnlyCollection<Guid>? except = null, CancellationToken cancellationToken = default) =>
+        await db.Set<ChangeReplay>().Where(r => r.CompletedAt == null && r.PlatformReleaseId == platformRelease && !(except ?? Array.Empty<Guid>()).Contains(r.Id))
+            .OrderBy(r => r.StartedAt).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<ReplayCase>> CasesAsync(
         Guid replay, ReplayClass? of, int skip, int take, CancellationToken cancellationToken = default) =>

@@ -38,8 +38,22 @@ internal sealed class ReplayLoop(
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        return _gate.Serves && await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, cancellationToken) is { } replay
-            && await MoveAsync(scope.ServiceProvider, replay, cancellationToken);
+        var (changes, stuck) = (scope.ServiceProvider.GetRequiredService<IChanges>(), new List<Guid>());
+        while (_gate.Serves && await changes.UnfinishedReplayAsync(null, stuck, cancellationToken) is { } replay)
+        {
+            try
+            {
+                return await MoveAsync(scope.ServiceProvider, replay, cancellationToken);
+            }
+            catch (Exception e) when (e is BecsException or WorkflowEngineException)
+            {
+                // One submission that cannot be opened, or was changed beside the program, keeps none of the others waiting.
+                _log.LogError(e, "Replay {Replay} of {Definition} cannot go on", replay.Id, replay.DefinitionId);
+                stuck.Add(replay.Id);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Replays the next cases through this build.</summary>
@@ -48,7 +62,7 @@ internal sealed class ReplayLoop(
     {
         await using var scope = scopes.CreateAsyncScope();
         _own ??= (await scope.ServiceProvider.GetRequiredService<IPlatformReleases>().FindAsync(_gate.Manifest.ReleaseHash, cancellationToken))?.Id;
-        return _own is { } own && await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(own, cancellationToken) is { } replay
+        return _own is { } own && await scope.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(own, null, cancellationToken) is { } replay
             && await MoveAsync(scope.ServiceProvider, replay, cancellationToken);
     }
 

@@ -30,7 +30,7 @@ public abstract partial class ChangeSpecs
         await RunAsync(async s =>
         {
             var changes = s.GetRequiredService<IChanges>();
-            var running = (await changes.UnfinishedReplayAsync(null, Cancellation))!;
+            var running = (await changes.UnfinishedReplayAsync(null, null, Cancellation))!;
             Assert.Equal((replay, 10, 12, at), (running.Id, running.Total, running.Recorded, running.AfterCreatedAt));
             foreach (var (ordinal, how) in new[] { (2, ReplayClass.BlockToRelease), (1, ReplayClass.Undecided), (3, ReplayClass.Undecided) })
             {
@@ -62,13 +62,13 @@ public abstract partial class ChangeSpecs
 
         await RunAsync(async s =>
         {
-            var running = (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation))!;
+            var running = (await s.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, null, Cancellation))!;
             running.Advance(1, 1, at.AddDays(-2), id.Value, "second");
             running.Complete(at);
         });
         await using var after = Begin();
         Assert.Equal(ChangeReplay.SeveralBuilds, (await after.ServiceProvider.GetRequiredService<IChanges>().ReplayAsync("h1", Cancellation))!.Build);
-        Assert.Null(await after.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, Cancellation));
+        Assert.Null(await after.ServiceProvider.GetRequiredService<IChanges>().UnfinishedReplayAsync(null, null, Cancellation));
         foreach (var sql in new[] { "UPDATE change_replays SET package_hash = 'x'", "DELETE FROM change_replay_cases", "UPDATE change_replay_cases SET missing = 'x'" })
         {
             var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ExecuteSqlAsync(sql));

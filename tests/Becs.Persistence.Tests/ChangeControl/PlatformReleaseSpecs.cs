@@ -85,9 +85,9 @@ public abstract class PlatformReleaseSpecs(TestDatabase database) : PersistenceS
 
         await using var scope = Begin();
         var changes = scope.ServiceProvider.GetRequiredService<IChanges>();
-        Assert.Null(await changes.UnfinishedReplayAsync(null, Cancellation));
-        Assert.Null(await changes.UnfinishedReplayAsync(Ids.New(), Cancellation));
-        Assert.NotNull(await changes.UnfinishedReplayAsync(id, Cancellation));
+        Assert.Null(await changes.UnfinishedReplayAsync(null, null, Cancellation));
+        Assert.Null(await changes.UnfinishedReplayAsync(Ids.New(), null, Cancellation));
+        Assert.NotNull(await changes.UnfinishedReplayAsync(id, null, Cancellation));
         Assert.Equal([("one", 30, 10), ("two", 3, 3)], (await scope.ServiceProvider.GetRequiredService<IPlatformReleases>().ReplaysAsync(id, Cancellation))
             .Select(r => (r.DefinitionId, r.Recorded, r.Total)));
         await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(s => s.GetRequiredService<IChanges>().Add(
