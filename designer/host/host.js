@@ -95,6 +95,7 @@
     status.textContent = status.dataset.lasting;
     byId("becs-draft").hidden = !(definition.isReadonly && page.mayEdit);
     byId("becs-submit").hidden = !(!definition.isReadonly && page.mayEdit);
+    link("becs-scenarios", !definition.isReadonly && page.mayEdit ? `/changes/new?definition=${encodeURIComponent(definition.definitionId)}#scenarios` : null);
     link("becs-parts", !definition.isReadonly && page.mayEdit ? `/workflows/${encodeURIComponent(definition.definitionId)}/parts` : null);
     judged = { id: definition.definitionId, version: definition.isReadonly ? definition.version : null };
     judge();
@@ -197,7 +198,7 @@
   };
   byId("becs-submit").addEventListener("click", () =>
     goWithDraft("/changes/new?definition=" + encodeURIComponent(page.id.split("@")[0])));
-  for (const id of ["becs-compare", "becs-parts"]) {
+  for (const id of ["becs-compare", "becs-scenarios", "becs-parts"]) {
     byId(id).addEventListener("click", event => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
       event.preventDefault();

@@ -65,6 +65,14 @@ window.becs = (() => {
     if (event.target.matches && event.target.matches("[data-submit]")) { event.target.form.submit(); }
   });
 
+  // What a link leads to may be drawn after the page: it is waited for.
+  const DRAWN_WITHIN_MS = 10000;
+  const seek = (id, since) => {
+    const place = document.getElementById(id);
+    if (place) { place.scrollIntoView(); } else if (Date.now() - since < DRAWN_WITHIN_MS) { setTimeout(() => seek(id, since), 100); }
+  };
+  if (location.hash.length > 1) { seek(decodeURIComponent(location.hash.slice(1)), Date.now()); }
+
   const focusable = "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled])";
 
   // A page left alone ends its session; a page in use keeps the cookie alive.

@@ -141,7 +141,7 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
 
     private async Task SubmitAsync()
     {
-        await SubmitButtonAsync();
+        await RunScenariosAsync();
         var own = await PersonAsync("own1");
         await own.GoAsync($"/changes/new?definition={Process}", "submit");
         await own.TypeAsync("#submit-reason", "Look at the blockers once more before the release.");
@@ -274,6 +274,15 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
         await _studio.Page.GetByText("Auto-save").First.WaitForAsync();
         await _studio.DrawnAsync();
         await _studio.Page.Locator(".mud-switch input").First.ClickAsync();
+    }
+
+    /// <summary>The designer's other button to the same page: what is drawn is run at once, and its results stand in view.</summary>
+    private async Task RunScenariosAsync()
+    {
+        await _studio.Page.ClickAsync("#becs-scenarios");
+        await Assertions.Expect(_studio.Page.Locator("#scenarios")).ToBeInViewportAsync(new() { Timeout = StudioPage.Patience });
+        await Assertions.Expect(_studio.Page.GetByText("as expected").First).ToBeVisibleAsync();
+        await _studio.PictureAsync("scenarios-run");
     }
 
     private async Task SubmitButtonAsync()
