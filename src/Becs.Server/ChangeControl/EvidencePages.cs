@@ -30,7 +30,7 @@ internal sealed class EvidencePages(
             return new EvidenceView(
                 ran, ran is null ? null : CoverageView.Of(ran.Coverage),
                 replay is null ? null : ReplayView.Of(replay, await store.CountCasesAsync(replay.Id, cancellationToken)),
-                graph.Nodes.ToDictionary(n => n.Id, n => n.Title, StringComparer.Ordinal), found.MayJustify(operation));
+                TitlesOf(graph), found.MayJustify(operation));
         }, cancellationToken);
 
     public async Task JustifyAsync(
@@ -72,11 +72,11 @@ internal sealed class EvidencePages(
             {
                 var candidate = await changes.CandidateAsync(scope, operation, definitionId, null, null, cancellationToken);
                 var ran = await scenarios.RunAsync(scope, candidate, operation.UserId, cancellationToken);
-                return new DraftScenariosView(ran, CoverageView.Of(ran.Coverage), own);
+                return new DraftScenariosView(ran, CoverageView.Of(ran.Coverage), own, TitlesOf(FlowchartReader.Of(candidate.Package)));
             }
             catch (BecsException)
             {
-                return new DraftScenariosView(null, null, own); // the page says why it cannot be submitted
+                return new DraftScenariosView(null, null, own, TitlesOf(new GraphView([], []))); // the page says why it cannot be submitted
             }
         }, cancellationToken);
 
@@ -98,6 +98,8 @@ internal sealed class EvidencePages(
         var sites = await pages.ReadAsync(Permissions.TasksRead, (_, now) => Task.FromResult(now.Sites.Select(s => s.Id.Value).ToList()), cancellationToken);
         return (await scenarios.FromInstanceAsync(await AuthorAsync("scenario.write"), sites, definitionId, instance, cancellationToken)).Value!.Name;
     }
+
+    private static Dictionary<string, string> TitlesOf(GraphView graph) => graph.Nodes.ToDictionary(n => n.Id, n => n.Title, StringComparer.Ordinal);
 
     private async Task<Operations.OperationRequest> AuthorAsync(string action) =>
         await caller.OperationAsync(action) with { Permission = Permissions.WorkflowsEdit };

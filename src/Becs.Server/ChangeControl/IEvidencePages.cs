@@ -16,7 +16,9 @@ public sealed record EvidenceView(
 /// <summary>The scenarios a draft would be submitted with.</summary>
 /// <param name="Ran">What they do with it; null when it cannot be submitted.</param>
 /// <param name="Own">Names of those the draft brings along.</param>
-public sealed record DraftScenariosView(ScenarioEvidence? Ran, CoverageView? Coverage, IReadOnlyList<string> Own);
+/// <param name="Titles">What is written on each step.</param>
+public sealed record DraftScenariosView(
+    ScenarioEvidence? Ran, CoverageView? Coverage, IReadOnlyList<string> Own, IReadOnlyDictionary<string, string> Titles);
 
 /// <summary>Seam between the pages about evidence and the server.</summary>
 public interface IEvidencePages

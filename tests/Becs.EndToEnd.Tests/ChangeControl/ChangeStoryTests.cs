@@ -281,7 +281,7 @@ public sealed partial class ChangeStoryTests : IAsyncLifetime
     {
         await _studio.Page.ClickAsync("#becs-scenarios");
         await Assertions.Expect(_studio.Page.Locator("#scenarios")).ToBeInViewportAsync(new() { Timeout = StudioPage.Patience });
-        await Assertions.Expect(_studio.Page.GetByText("as expected").First).ToBeVisibleAsync();
+        await Assertions.Expect(_studio.Page.GetByText("Release by signature: Released").First).ToBeVisibleAsync();
         await _studio.PictureAsync("scenarios-run");
     }
 

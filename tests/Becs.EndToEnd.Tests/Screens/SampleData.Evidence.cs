@@ -41,7 +41,7 @@ internal sealed partial class SampleData
         [new("a", "Gather the facts", "Done"), new("c", "Release the bag", "Released")], 1, null, "c"));
 
     public Task<DraftScenariosView?> DraftAsync(string definitionId, CancellationToken cancellationToken = default) =>
-        Task.FromResult<DraftScenariosView?>(new(Ran, CoverageView.Of(Ran.Coverage), ["second-check"]));
+        Task.FromResult<DraftScenariosView?>(new(Ran, CoverageView.Of(Ran.Coverage), ["second-check"], new Dictionary<string, string> { ["a"] = "Gather the facts" }));
 
     public Task AttachAsync(string definitionId, string content, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
