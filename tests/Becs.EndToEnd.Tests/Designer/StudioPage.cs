@@ -114,7 +114,10 @@ internal sealed class StudioPage
         return all;
     }
 
-    /// <summary>Turns an input into a script.</summary>
+    /// <summary>
+    /// Turns an input into a script. Studio takes it a moment after it is typed, and drops it where another step is chosen before: it is
+    /// waited for.
+    /// </summary>
     public async Task ScriptAsync(string label, string script)
     {
         await Field(label).Locator("xpath=following::button[1]").ClickAsync();
@@ -124,6 +127,8 @@ internal sealed class StudioPage
         await Assertions.Expect(_page.Locator(".monaco-editor.focused").First).ToBeVisibleAsync(new() { Timeout = Patience });
         await _page.Keyboard.TypeAsync(script);
         await _page.WaitForFunctionAsync("script => monaco.editor.getEditors().some(e => e.getValue() === script)", script);
+        var written = JsonValue.Create(script).ToJsonString();
+        Assert.True(await SavedAsync(sent => sent.ToJsonString().Contains(written, StringComparison.Ordinal)));
     }
 
     /// <summary>Draws an arrow from one port to the In of another activity, until Studio saves it.</summary>
