@@ -7,8 +7,6 @@ using Becs.Server.Operations;
 using Becs.Server.Tests.Architecture;
 using Becs.Server.Tests.Hosting;
 using Becs.Workflows.Replaying;
-using Becs.Workflows.State;
-using Becs.Workflows.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Becs.Server.Tests.ChangeControl.ChangeServer;
 
@@ -83,12 +81,7 @@ public class HistoryReplayTests(ChangeServer server) : IClassFixture<ChangeServe
         var scenario = ScenarioFile.Read(Encoding.UTF8.GetBytes(Scenario("meanwhile", last: "Say:Done")));
         foreach (var hours in hoursAgo)
         {
-            var at = server.Clock.GetUtcNow().UtcDateTime.AddHours(-hours);
-            var (state, journal) = RecordedCases.Of(hash, scenario, scope.GetRequiredService<IIdGenerator>().New(), at);
-            scope.GetRequiredService<IWorkflowInstances>().StageAdd(new StoredInstance(
-                state.InstanceId, 1, state.DefinitionId, 1, hash, null, state.Status, state.SubStatus, null, null, at, at, at,
-                new WorkflowStateSerializer().Serialize(state)));
-            scope.GetRequiredService<IJournal>().StageAppend(journal);
+            RecordedCases.Stage(scope, hash, scenario, server.Clock.GetUtcNow().UtcDateTime.AddHours(-hours));
         }
 
         return Task.FromResult(true);
@@ -101,19 +94,13 @@ public class HistoryReplayTests(ChangeServer server) : IClassFixture<ChangeServe
             .First(w => Text(w, "definitionId") == "component-release").GetProperty("packageHash").GetString()!;
         var scenarios = ScenarioFile.ReadFolder(Path.Combine(Repository.Root, "workflows", "component-release", "scenarios"));
         var ids = server.Services.GetRequiredService<IIdGenerator>();
-        var serializer = new WorkflowStateSerializer();
         for (var done = 0; done < Cases; done += 250)
         {
             await server.Services.GetRequiredService<OperationRunner>().RunAsync(OperationRequest.System(ids.New(), "test.cases"), (scope, _) =>
             {
                 for (var i = done; i < done + 250; i++)
                 {
-                    var scenario = scenarios[i % scenarios.Count];
-                    var at = server.Clock.GetUtcNow().UtcDateTime.AddMinutes(-1 - i / 7);
-                    var (state, journal) = RecordedCases.Of(hash, scenario, ids.New(), at);
-                    scope.GetRequiredService<IWorkflowInstances>().StageAdd(new StoredInstance(
-                        state.InstanceId, 1, state.DefinitionId, 1, hash, null, state.Status, state.SubStatus, null, null, at, at, at, serializer.Serialize(state)));
-                    scope.GetRequiredService<IJournal>().StageAppend(journal);
+                    RecordedCases.Stage(scope, hash, scenarios[i % scenarios.Count], server.Clock.GetUtcNow().UtcDateTime.AddMinutes(-1 - i / 7));
                 }
 
                 return Task.FromResult(true);

@@ -1,12 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Becs.Domain.Shared;
 using Becs.Server.ChangeControl;
 using Becs.Server.Tests.Hosting;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Replaying;
-using Becs.Workflows.State;
-using Becs.Workflows.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using static Becs.Server.Tests.ChangeControl.ChangeServer;
@@ -54,13 +51,9 @@ public sealed class ReplayQueueTests
         var hash = Text(await server.ApproveDraftAsync("own1", definitionId), "packageHash");
         await TwoBuilds.DoAsync(server, "test.cases", scope =>
         {
-            var at = server.Clock.GetUtcNow().UtcDateTime.AddHours(-1);
-            var (state, journal) = RecordedCases.Of(
-                hash, ScenarioFile.Read(Encoding.UTF8.GetBytes(Scenario(definitionId, last: "Say:Done"))), scope.GetRequiredService<IIdGenerator>().New(), at);
-            scope.GetRequiredService<IWorkflowInstances>().StageAdd(new StoredInstance(
-                state.InstanceId, 1, state.DefinitionId, 1, hash, null, state.Status, state.SubStatus, null, null, at, at, at,
-                new WorkflowStateSerializer().Serialize(state)));
-            scope.GetRequiredService<IJournal>().StageAppend(journal);
+            RecordedCases.Stage(
+                scope, hash, ScenarioFile.Read(Encoding.UTF8.GetBytes(Scenario(definitionId, last: "Say:Done"))),
+                server.Clock.GetUtcNow().UtcDateTime.AddHours(-1));
             return Task.FromResult(true);
         });
         await server.BeginAsync("own1", definitionId);

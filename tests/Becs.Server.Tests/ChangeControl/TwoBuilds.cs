@@ -10,7 +10,6 @@ using Becs.Server.Tests.Hosting;
 using Becs.Workflows.Definitions;
 using Becs.Workflows.Replaying;
 using Becs.Workflows.State;
-using Becs.Workflows.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Becs.Server.Tests.ChangeControl;
@@ -117,19 +116,6 @@ public sealed class TwoBuilds : IAsyncLifetime
         return server;
     }
 
-    private static Guid Record(IServiceProvider scope, string packageHash, Scenario scenario, bool isArchived = false)
-    {
-        var id = scope.GetRequiredService<IIdGenerator>().New();
-        var at = scope.GetRequiredService<ICurrentOperation>().Context.NowAt;
-        var (state, journal) = RecordedCases.Of(packageHash, scenario, id, at);
-        scope.GetRequiredService<IWorkflowInstances>().StageAdd(new StoredInstance(
-            state.InstanceId, 1, state.DefinitionId, 1, packageHash, null, state.Status, state.SubStatus, null, null, at, at, at,
-            new WorkflowStateSerializer().Serialize(state)));
-        if (!isArchived)
-        {
-            scope.GetRequiredService<IJournal>().StageAppend(journal);
-        }
-
-        return id;
-    }
+    private static Guid Record(IServiceProvider scope, string packageHash, Scenario scenario, bool isArchived = false) =>
+        RecordedCases.Stage(scope, packageHash, scenario, scope.GetRequiredService<ICurrentOperation>().Context.NowAt, isArchived);
 }
